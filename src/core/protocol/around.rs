@@ -1,0 +1,52 @@
+//! What the shell sees around an event, gathered anew for every turn.
+
+use serde::{Deserialize, Serialize};
+
+/// The browser as the shell sees it when an event arrives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct Around {
+    /// Every tab that the browser lets us see; the URL only where we hold access.
+    pub tabs: Vec<TabSeen>,
+    /// Host permissions now held, as the match patterns that `permissions.getAll()` gives.
+    pub origins: Vec<String>,
+    /// Who sent the event.
+    pub sender: Sender,
+}
+
+/// One tab of the browser.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct TabSeen {
+    /// The browser's id of the tab, good for this browser session.
+    pub id: i32,
+    /// Where the tab is, if we hold access to that host; empty otherwise.
+    pub url: String,
+    /// When the tab was last in front, in milliseconds since 1970 (0 where unknown).
+    pub last_accessed: i64,
+}
+
+/// Who sent an event. Decided by the shell from `sender.url`, `sender.tab` and `sender.frameId`,
+/// never from what the message says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Sender {
+    /// The shell itself, for what the browser reported.
+    Browser,
+    /// A page of ours in a tab of its own or the popup; `tab` is absent in the popup.
+    OwnPage {
+        /// The tab the page stands in; -1 in the popup.
+        tab: i32,
+    },
+    /// Our panel, in a frame over a veiled tab.
+    Panel {
+        /// The veiled tab.
+        tab: i32,
+    },
+    /// Our content script in someone else's page.
+    Content {
+        /// The tab of that page.
+        tab: i32,
+    },
+}

@@ -1,0 +1,135 @@
+//! What one event comes to: a reply for its sender, and things to do.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Fault, LogRow, Posture, TabVerdict, View};
+
+/// What is found on disk at boot, handed to `load`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct Stored {
+    /// The texts of the three slots `state.0` to `state.2` in `storage.local`; empty where absent.
+    pub slots: Vec<String>,
+    /// The mirror of the newest slot, in IndexedDB; empty where absent.
+    pub mirror: String,
+}
+
+/// The outcome of one turn. `effects` are performed in order; a [`CoreEffect::Save`] always comes
+/// before everything that depends on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct Turn {
+    /// For the sender, once the effects are done.
+    pub reply: Reply,
+    /// Things to do.
+    pub effects: Vec<CoreEffect>,
+}
+
+/// The answer to one event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Reply {
+    /// It happened; there is nothing to show.
+    Done {},
+    /// It happened and made something: the rule's, focus's or grant's id.
+    Made {
+        /// The new or changed thing's id.
+        id: u32,
+    },
+    /// Refused; nothing changed.
+    Refused {
+        /// All that is wrong.
+        faults: Vec<Fault>,
+    },
+    /// What a page shows.
+    View {
+        /// The view asked for.
+        view: View,
+    },
+    /// For the content script: mode and end, nothing else.
+    Verdict {
+        /// What happens to its page.
+        verdict: TabVerdict,
+    },
+    /// The message was not understood, or its sender may not send it. Nothing changed.
+    Error {
+        /// One English sentence for the console.
+        message: String,
+    },
+}
+
+/// Something for the shell to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum CoreEffect {
+    /// Write the state: `text` to the key `state.<slot>` and to the mirror.
+    Save {
+        /// 0, 1 or 2; the other two keep the generations before.
+        slot: u32,
+        /// The envelope.
+        text: String,
+    },
+    /// Keep texts that do not load under keys of their own, before anything overwrites them.
+    SetAside {
+        /// Where each goes, and what it is.
+        texts: Vec<AsideText>,
+    },
+    /// Write log rows, each under its id, so that writing twice is writing once. Answered with
+    /// `log_written` or `log_failed`.
+    AppendLog {
+        /// Oldest first.
+        rows: Vec<LogRow>,
+    },
+    /// Read log rows newest first. Answered with `log_read`, whose reply is the reply.
+    ReadLog {
+        /// Only rows with a lower id; 0 for the newest.
+        before: u64,
+        /// At most this many.
+        limit: u32,
+    },
+    /// Make reality match.
+    Apply {
+        /// The whole outside state that is wanted now.
+        posture: Posture,
+    },
+    /// Bring a tab to the front, and its browser window.
+    FocusTab {
+        /// The tab.
+        tab: i32,
+    },
+    /// Open a page of ours in a tab.
+    OpenPage {
+        /// Which.
+        page: OwnPage,
+    },
+    /// Say "changed" on the `BroadcastChannel` named `ringfence`, so that open pages ask anew.
+    TellPages {},
+}
+
+/// A stored text that did not load.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct AsideText {
+    /// The key in `storage.local` to keep it under.
+    pub key: String,
+    /// The text as found.
+    pub text: String,
+}
+
+/// A page of ours that the shell may open by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum OwnPage {
+    /// `welcome.html`, at the first install.
+    Welcome {},
+    /// `cover.html?return=<tab>#<url>`, beside the tab, in its browser window: the way back.
+    GoingBack {
+        /// The covered tab, to return to.
+        tab: i32,
+        /// Its address.
+        url: String,
+    },
+}

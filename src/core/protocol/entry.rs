@@ -1,0 +1,133 @@
+//! The log's entries. Rows are stored as they stand here (log version 1) and never rewritten;
+//! what is added later is added as new variants or fields with a default.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Mode, Reason};
+
+/// One log row, as stored and as shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct LogRow {
+    /// Counts up from 1; the key in IndexedDB.
+    pub id: u64,
+    /// When it happened, in milliseconds since 1970; indexed.
+    pub at: i64,
+    /// Minutes east of UTC then, as the person's clock showed it.
+    pub offset: i32,
+    /// What happened.
+    pub entry: Entry,
+}
+
+/// What happened. Site texts are patterns of rules, never addresses of pages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Entry {
+    /// A rule's occurrence began.
+    OccurrenceStarted {
+        /// The rule.
+        rule: u32,
+        /// Its goal line then.
+        goal: String,
+        /// Cover or dim.
+        mode: Mode,
+        /// When it began, in milliseconds since 1970.
+        start: i64,
+        /// When it would end, in milliseconds since 1970.
+        end: i64,
+    },
+    /// A rule's occurrence ended.
+    OccurrenceEnded {
+        /// The rule.
+        rule: u32,
+        /// Its goal line then.
+        goal: String,
+        /// When it began, in milliseconds since 1970.
+        start: i64,
+        /// When it ended, in milliseconds since 1970.
+        end: i64,
+    },
+    /// An attempt to reach a covered or dimmed site.
+    Pull {
+        /// The site pattern that was in the way.
+        site: String,
+        /// The rule it belongs to; 0 for a focus.
+        rule: u32,
+    },
+    /// An override was granted.
+    OverrideGranted {
+        /// The grant.
+        grant: u32,
+        /// Why.
+        reason: Reason,
+        /// What it opens: group names or site patterns; empty for everything.
+        sites: Vec<String>,
+        /// Minutes asked for.
+        minutes: u32,
+    },
+    /// An override ended.
+    OverrideEnded {
+        /// The grant.
+        grant: u32,
+        /// How.
+        how: OverrideEnding,
+        /// Minutes used, from grant to end, rounded up.
+        minutes: u32,
+    },
+    /// A focus was started or extended.
+    FocusStarted {
+        /// The focus.
+        focus: u32,
+        /// When it began, in milliseconds since 1970.
+        start: i64,
+        /// When it would end, in milliseconds since 1970.
+        end: i64,
+    },
+    /// A focus ended.
+    FocusEnded {
+        /// The focus.
+        focus: u32,
+        /// When it began, in milliseconds since 1970.
+        start: i64,
+        /// When it ended, in milliseconds since 1970.
+        end: i64,
+    },
+    /// A rule was changed.
+    RuleChanged {
+        /// The rule.
+        rule: u32,
+        /// Its goal line after the change (before it, for a deletion).
+        goal: String,
+        /// How.
+        change: RuleChange,
+    },
+}
+
+/// How an override ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum OverrideEnding {
+    /// Its minutes were over.
+    Expired,
+    /// "I'm back".
+    Back,
+    /// Protected time was over before.
+    TimeOver,
+}
+
+/// How a rule was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum RuleChange {
+    /// Made.
+    Added,
+    /// Edited.
+    Edited,
+    /// Deleted.
+    Deleted,
+    /// A deletion was taken back.
+    Restored,
+}

@@ -1,0 +1,172 @@
+//! Everything that can happen.
+
+use serde::{Deserialize, Serialize};
+
+use super::{LogRow, OverrideDraft, RuleDraft, Sender};
+
+/// Everything that can happen, in the order of who sends it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum CoreEvent {
+    /// The shell: the worker has booted, for whatever reason. The first event of every boot.
+    Booted {},
+    /// The shell: the extension was installed for the first time (`runtime.onInstalled`, `install`).
+    Installed {},
+    /// The shell: an alarm of ours fired.
+    AlarmFired {
+        /// Which of the two.
+        name: AlarmName,
+    },
+    /// The shell: something about tabs, idleness or focus changed; look again.
+    Looked {},
+    /// The shell: host access was given or withdrawn (`permissions.onAdded`, `onRemoved`).
+    AccessChanged {},
+    /// The shell: log rows up to this id are safely on disk.
+    LogWritten {
+        /// The highest id written.
+        through: u64,
+    },
+    /// The shell: log rows could not be written; they stay in the state and are tried again.
+    LogFailed {},
+    /// The shell: the browser refused network rules; everything else of the posture stands.
+    NetworkRulesRefused {
+        /// The hosts or patterns of the refused rules.
+        sites: Vec<String>,
+    },
+    /// The shell: the answer to [`super::CoreEffect::ReadLog`].
+    LogRead {
+        /// Newest first, as stored.
+        rows: Vec<LogRow>,
+        /// Whether older rows exist.
+        more: bool,
+    },
+
+    /// Content script: a page stands before the person (loaded, shown again from the back-forward
+    /// cache, moved in-page, or its veil's end has come). Answered with [`super::TabVerdict`].
+    PageShown {
+        /// `location.href` of the page.
+        url: String,
+    },
+
+    /// Panel: asks what to show. Answered with [`super::View::Panel`].
+    PanelOpened {},
+    /// Panel: the person pressed "I need to go back"; our page opens beside the tab.
+    GoBackPressed {},
+
+    /// Own page: asks for a view.
+    View {
+        /// Which page asks.
+        page: Page,
+    },
+    /// Own page: a cover page stands in place of a navigation. A pull, if the person went there.
+    CoverOpened {
+        /// The address that was wanted.
+        url: String,
+        /// True for a navigation, false for a reload, history or a restored tab.
+        attempt: bool,
+    },
+    /// Own page: add a rule (no id) or change one.
+    SaveRule {
+        /// What the form holds, right or wrong.
+        rule: RuleDraft,
+    },
+    /// Own page: delete a rule. It is kept until the next deletion, for [`CoreEvent::RestoreRule`].
+    DeleteRule {
+        /// Which rule.
+        id: u32,
+    },
+    /// Own page: take the last deletion back.
+    RestoreRule {
+        /// Which rule.
+        id: u32,
+    },
+    /// Own page: protect time from now on, without a rule. During protected time it extends.
+    StartFocus {
+        /// 1 to 720.
+        minutes: u32,
+    },
+    /// Own page: end the focus now.
+    EndFocus {},
+    /// Own page: go back on purpose. Granted, or refused with faults.
+    RequestOverride {
+        /// What the form holds.
+        draft: OverrideDraft,
+    },
+    /// Own page: "I'm back", before the override's end.
+    EndOverride {
+        /// Which grant.
+        id: u32,
+    },
+    /// Own page: cover one open tab of a rule's sites for 20 seconds, to show what it is like.
+    ShowMe {},
+    /// Own page: the person has read that stored state was set aside.
+    DismissSetAside {},
+}
+
+/// Which view is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Page {
+    /// The popup.
+    Popup {},
+    /// The cover page, or the going-back page, for an address.
+    Cover {
+        /// The address that is covered.
+        url: String,
+    },
+    /// The options page.
+    Options {},
+    /// The welcome page.
+    Welcome {},
+    /// A page of the log, newest first.
+    Log {
+        /// Only rows with a lower id; 0 for the newest.
+        before: u64,
+        /// At most this many rows, 1 to 500.
+        limit: u32,
+    },
+}
+
+/// The two alarms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum AlarmName {
+    /// The next instant at which anything differs, never more than a day ahead.
+    Change,
+    /// Looks at the clock once a minute around protected time.
+    Heartbeat,
+}
+
+impl CoreEvent {
+    /// Whether this sender may send this event. Everyone else gets an error and changes nothing.
+    #[must_use]
+    pub fn may_come_from(&self, sender: Sender) -> bool {
+        match self {
+            Self::Booted {}
+            | Self::Installed {}
+            | Self::AlarmFired { .. }
+            | Self::Looked {}
+            | Self::AccessChanged {}
+            | Self::LogWritten { .. }
+            | Self::LogFailed {}
+            | Self::NetworkRulesRefused { .. }
+            | Self::LogRead { .. } => matches!(sender, Sender::Browser),
+            Self::PageShown { .. } => matches!(sender, Sender::Content { .. }),
+            Self::PanelOpened {} | Self::GoBackPressed {} => matches!(sender, Sender::Panel { .. }),
+            Self::View { .. }
+            | Self::CoverOpened { .. }
+            | Self::SaveRule { .. }
+            | Self::DeleteRule { .. }
+            | Self::RestoreRule { .. }
+            | Self::StartFocus { .. }
+            | Self::EndFocus {}
+            | Self::RequestOverride { .. }
+            | Self::EndOverride { .. }
+            | Self::ShowMe {}
+            | Self::DismissSetAside {} => matches!(sender, Sender::OwnPage { .. }),
+        }
+    }
+}

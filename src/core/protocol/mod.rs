@@ -1,0 +1,38 @@
+//! What crosses the boundary between core, shell and pages: the product's table of contents.
+//!
+//! * [`CoreEvent`]: everything that can happen, with who may send it. A page of ours (or a person
+//!   at its console) sends one as a plain object with `runtime.sendMessage`; the example of every
+//!   event stands in `tests/fixtures/events.json` and is checked by a test.
+//! * [`Around`]: what the shell sees of the browser at that moment, passed with every event.
+//! * [`Turn`]: what one event comes to: a [`Reply`] for its sender and [`CoreEffect`]s to perform.
+//! * [`Posture`]: the whole outside state that is wanted now; the shell makes reality match it.
+//! * Views ([`View`]): what one page shows. Drafts ([`RuleDraft`], [`OverrideDraft`]): what a form
+//!   sends; they may be wrong, and every [`Fault`] comes back with its field.
+//!
+//! Shapes: enums are objects with a `type` in `snake_case`; instants are whole milliseconds since
+//! 1970-01-01T00:00Z; wall times are `"HH:MM"` text in drafts; days are `"mon"` to `"sun"`.
+//! No `Map`, no `undefined`, no `NaN` crosses (`runtime.sendMessage` would lose them).
+
+mod around;
+mod draft;
+mod effect;
+mod entry;
+mod event;
+mod posture;
+mod view;
+mod words;
+
+pub use around::{Around, Sender, TabSeen};
+pub use draft::{
+    Fault, FaultKind, Field, OverrideDraft, RuleDraft, ScopeDraft, StretchDraft, WeeklyDraft,
+};
+pub use effect::{AsideText, CoreEffect, OwnPage, Reply, Stored, Turn};
+pub use entry::{Entry, LogRow, OverrideEnding, RuleChange};
+pub use event::{AlarmName, CoreEvent, Page};
+pub use posture::{Alarm, Badge, ContentScript, NetworkAction, NetworkRule, Posture, TabVeil};
+pub use view::{
+    CoverState, CoverView, GroupView, HealthLine, LogPage, NextView, OptionsView,
+    OverrideView, PanelView, PopupState, PopupView, ProtectedView, RuleView, ScopeChoice,
+    TabVerdict, View, WelcomeView,
+};
+pub use words::{Day, Mode, Reason};

@@ -1,0 +1,111 @@
+//! The posture: the whole outside state that is wanted now. The core derives it after every event
+//! and does not remember what it said before; the shell compares it with reality and mends.
+
+use serde::{Deserialize, Serialize};
+
+use super::Mode;
+
+/// The whole outside state that is wanted now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct Posture {
+    /// All dynamic declarativeNetRequest rules, and no others.
+    pub network_rules: Vec<NetworkRule>,
+    /// The registered content script, if any page should have one.
+    pub content_scripts: Vec<ContentScript>,
+    /// Tabs that are veiled; every other tab is not.
+    pub veils: Vec<TabVeil>,
+    /// What the toolbar says.
+    pub badge: Badge,
+    /// All alarms, and no others.
+    pub alarms: Vec<Alarm>,
+    /// Whether tab switches matter now; their listeners wake the worker.
+    pub watch_tabs: bool,
+}
+
+/// One declarativeNetRequest rule. Always `main_frame`, always GET and HEAD only
+/// (<https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/declarativeNetRequest>).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct NetworkRule {
+    /// 1 upwards, stable for the same posture.
+    pub id: u32,
+    /// Higher wins.
+    pub priority: u32,
+    /// What is done.
+    pub action: NetworkAction,
+    /// `requestDomains`: hosts in ASCII, each with its subdomains.
+    pub domains: Vec<String>,
+    /// `regexFilter`, case-sensitive, matching the whole URL.
+    pub regex: String,
+}
+
+/// What a network rule does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum NetworkAction {
+    /// Redirect to our cover page with the original URL in its fragment.
+    Cover,
+    /// Let through, over every `cover`.
+    Allow,
+}
+
+/// One registered content script; its file and the rest are the shell's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct ContentScript {
+    /// Its id.
+    pub id: String,
+    /// Match patterns, sorted; only hosts to which we hold access.
+    pub matches: Vec<String>,
+}
+
+/// One tab that is veiled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct TabVeil {
+    /// The tab.
+    pub tab: i32,
+    /// How.
+    pub mode: Mode,
+    /// When the veil lifts itself, in milliseconds since 1970.
+    pub until: i64,
+}
+
+/// What the toolbar says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Badge {
+    /// No text; the tooltip is the product's name.
+    Quiet {},
+    /// Minutes left; the tooltip names the rule.
+    Protected {
+        /// Whole minutes left, rounded up.
+        minutes: u32,
+        /// The rule's goal line; empty for none.
+        goal: String,
+        /// When it ends, in milliseconds since 1970.
+        until: i64,
+    },
+    /// Minutes left of an override.
+    Lifted {
+        /// Whole minutes left, rounded up.
+        minutes: u32,
+        /// When it ends, in milliseconds since 1970.
+        until: i64,
+    },
+}
+
+/// One alarm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct Alarm {
+    /// Which.
+    pub name: super::AlarmName,
+    /// When it is due first, in milliseconds since 1970; may lie in the past for one that repeats.
+    pub at: i64,
+    /// Minutes between repetitions; 0 for once.
+    pub every: u32,
+}

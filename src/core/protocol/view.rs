@@ -1,0 +1,271 @@
+//! Views: what one page shows. Pages compose sentences from these by `_locales` and `Intl`.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Day, LogRow, Mode, Reason, RuleDraft, ScopeDraft};
+
+/// One page's view.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum View {
+    /// For [`super::Page::Popup`].
+    Popup(PopupView),
+    /// For [`super::Page::Cover`].
+    Cover(CoverView),
+    /// For [`super::Page::Options`].
+    Options(OptionsView),
+    /// For [`super::Page::Welcome`].
+    Welcome(WelcomeView),
+    /// For [`super::Page::Log`].
+    Log(LogPage),
+    /// For the panel.
+    Panel(PanelView),
+}
+
+/// The popup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct PopupView {
+    /// The instant of this view, in milliseconds since 1970.
+    pub now: i64,
+    /// What holds now.
+    pub state: PopupState,
+    /// Overrides in force, the last granted first.
+    pub overrides: Vec<OverrideView>,
+    /// What comes next, if anything does within 14 days.
+    pub next: Option<NextView>,
+    /// Names of what is (or, with nothing now, would be) covered: groups, then sites.
+    pub covers: Vec<String>,
+    /// Whether a focus is running.
+    pub focus: bool,
+    /// Things that do not work.
+    pub health: Vec<HealthLine>,
+}
+
+/// What holds now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum PopupState {
+    /// Nothing is set up: no rule.
+    Empty {},
+    /// Nothing now.
+    Free {},
+    /// Time is protected.
+    Protected(ProtectedView),
+}
+
+/// Protected time as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct ProtectedView {
+    /// The goal line; empty for none.
+    pub goal: String,
+    /// Days of the rule; empty for a focus.
+    pub days: Vec<Day>,
+    /// When it began, in milliseconds since 1970.
+    pub start: i64,
+    /// When it ends, in milliseconds since 1970.
+    pub until: i64,
+}
+
+/// The next occurrence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct NextView {
+    /// The rule.
+    pub rule: u32,
+    /// Its goal line; empty for none.
+    pub goal: String,
+    /// When it begins, in milliseconds since 1970.
+    pub start: i64,
+    /// When it ends, in milliseconds since 1970.
+    pub end: i64,
+}
+
+/// An override in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct OverrideView {
+    /// The grant's id.
+    pub id: u32,
+    /// What it opens: the name of a group, the text of a site, or empty for everything.
+    pub label: String,
+    /// Why.
+    pub reason: Reason,
+    /// When it was granted, in milliseconds since 1970.
+    pub start: i64,
+    /// When it ends, in milliseconds since 1970.
+    pub until: i64,
+    /// Minutes asked for.
+    pub minutes: u32,
+}
+
+/// Something that does not work, with what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum HealthLine {
+    /// Sites of rules to which the browser gives no access; one press asks for them.
+    NeedsAccess {
+        /// Host names, sorted.
+        hosts: Vec<String>,
+        /// What to pass to `permissions.request`.
+        origins: Vec<String>,
+    },
+    /// Stored state did not load and was kept under another key.
+    SetAside {
+        /// True if an older generation or the mirror was loaded instead.
+        recovered: bool,
+    },
+    /// Log rows wait to be written.
+    LogWaits {},
+    /// The browser refused network rules for these; their tabs are veiled instead.
+    NotAtNetworkLevel {
+        /// Hosts or patterns.
+        sites: Vec<String>,
+    },
+}
+
+/// The cover page and the going-back page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct CoverView {
+    /// The instant of this view, in milliseconds since 1970.
+    pub now: i64,
+    /// The host of the address, for people.
+    pub host: String,
+    /// The address to go on to; empty if it is not http or https, then there is no way on.
+    pub url: String,
+    /// What holds for it.
+    pub state: CoverState,
+}
+
+/// What holds for the address of a cover page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum CoverState {
+    /// Not covered (any more), by no rule or an override: the page steps aside.
+    Open {},
+    /// Covered.
+    Covered {
+        /// The time it is covered for; `until` is when this address opens.
+        protected: ProtectedView,
+        /// What an override could open, the narrowest first, which is also the default.
+        scopes: Vec<ScopeChoice>,
+        /// Names of what else is covered: groups, then sites.
+        covers: Vec<String>,
+    },
+}
+
+/// One thing that an override could open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct ScopeChoice {
+    /// What to send.
+    pub scope: ScopeDraft,
+    /// A site's text or a group's name; empty for everything.
+    pub label: String,
+}
+
+/// The options page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct OptionsView {
+    /// The instant of this view, in milliseconds since 1970.
+    pub now: i64,
+    /// Rules, in the order they were made.
+    pub rules: Vec<RuleView>,
+    /// Groups that exist, and presets that would be added when first used.
+    pub groups: Vec<GroupView>,
+    /// The rule deleted last, while it can be taken back; its goal line.
+    pub deleted: Option<RuleView>,
+    /// What holds now.
+    pub state: PopupState,
+    /// Things that do not work.
+    pub health: Vec<HealthLine>,
+}
+
+/// One rule in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct RuleView {
+    /// Its id.
+    pub id: u32,
+    /// As a form would hold it.
+    pub draft: RuleDraft,
+    /// Names of what it covers: groups, then sites.
+    pub covers: Vec<String>,
+    /// The next five occurrences, the current one included, as start and end in milliseconds.
+    pub next: Vec<NextView>,
+    /// Hosts of it to which the browser gives no access.
+    pub needs_access: Vec<String>,
+}
+
+/// One site group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct GroupView {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its site patterns.
+    pub sites: Vec<String>,
+    /// What to pass to `permissions.request` for all of them.
+    pub origins: Vec<String>,
+}
+
+/// The welcome page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct WelcomeView {
+    /// The instant of this view, in milliseconds since 1970.
+    pub now: i64,
+    /// Rules there are already.
+    pub rules: Vec<RuleView>,
+    /// Groups to choose from.
+    pub groups: Vec<GroupView>,
+    /// Things that do not work.
+    pub health: Vec<HealthLine>,
+}
+
+/// A page of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct LogPage {
+    /// Newest first.
+    pub rows: Vec<LogRow>,
+    /// Whether older rows exist.
+    pub more: bool,
+}
+
+/// The panel over a veiled tab.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct PanelView {
+    /// The instant of this view, in milliseconds since 1970.
+    pub now: i64,
+    /// The time it is covered for; absent if the tab is not veiled: then the panel stays empty.
+    pub protected: Option<ProtectedView>,
+    /// Cover or dim.
+    pub mode: Mode,
+}
+
+/// What a content script learns: how its page is veiled and until when. Nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum TabVerdict {
+    /// Not at all.
+    Open {},
+    /// Veiled.
+    Veiled {
+        /// How.
+        mode: Mode,
+        /// When the veil lifts itself, in milliseconds since 1970.
+        until: i64,
+    },
+}
