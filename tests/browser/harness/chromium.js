@@ -1,0 +1,170 @@
+// @ts-check
+// Chromium with Ringfence in it: loaded unpacked for one start, or installed for many.
+
+import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+import puppeteer from "puppeteer-core";
+
+import { newSigningKey, packExtension } from "./crx.js";
+import { requireBrowser } from "./executable.js";
+import { copyPackage, temporaryDirectory, testSites } from "./package.js";
+import { runningBrowser } from "./running.js";
+import { serveUpdates } from "./updates.js";
+
+/** @typedef {import("./running.js").Start} Start */
+/** @typedef {import("./running.js").RunningBrowser} RunningBrowser */
+/** @typedef {import("./running.js").Installation} Installation */
+
+const flags = [
+  ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+  ...["--disable-component-update", "--disable-sync"],
+];
+
+/**
+ * One start with the unpacked package. A profile that is started twice this way sees a fresh
+ * installation each time; `installInChromium` is for restarts.
+ * @param {Start & { dist: string, overlay?: Record<string, unknown> }} start
+ * @returns {Promise<RunningBrowser>}
+ */
+export async function launchChromium({ dist, overlay = testSites, ...start }) {
+  const directory = await copyPackage(dist, overlay);
+  const browser = await puppeteer.launch({
+    executablePath: requireBrowser("chrome"),
+    headless: start.headless ?? true,
+    pipe: true,
+    enableExtensions: true,
+    defaultViewport: null,
+    args: [...flags, ...(start.args ?? [])],
+    ignoreDefaultArgs: ["--disable-back-forward-cache"],
+  });
+  const id = await browser.installExtension(directory);
+  return running(browser, id, [directory]);
+}
+
+/**
+ * Installs the package by policy, as an administrator would, in a profile of its own: a restart is
+ * then a restart, also after SIGKILL. The policy is seen by this browser alone: it runs in its own
+ * mount namespace, with our directory in place of the machine's policies.
+ * @param {{ dist: string, overlay?: Record<string, unknown> }} wanted
+ * @returns {Promise<Installation>}
+ */
+export async function installInChromium({ dist, overlay = testSites }) {
+  const home = await temporaryDirectory("chromium");
+  const profile = path.join(home, "profile");
+  const key = newSigningKey();
+  const updates = await serveUpdates();
+  const directory = await copyPackage(dist, { ...overlay, update_url: updates.url });
+  const packed = await packExtension(directory, key);
+  await rm(directory, { recursive: true });
+  updates.offer(packed);
+  const program = await writeLauncher(home, { [packed.id]: { installation_mode: "normal_installed", update_url: updates.url } });
+
+  /** @param {Start} start */
+  const launch = ({ args = [], headless = true }) =>
+    puppeteer.launch({
+      executablePath: program,
+      headless,
+      pipe: true,
+      enableExtensions: true,
+      defaultViewport: null,
+      userDataDir: profile,
+      args: [...flags, ...args],
+      // The first start fetches the extension; a restart keeps what the last run left.
+      ignoreDefaultArgs: ["--disable-back-forward-cache", "--disable-background-networking"],
+    });
+
+  // Chromium writes its preferences every ten seconds and when it quits. A browser killed sooner
+  // would not know that it has the extension, so the installation is one whole run of its own.
+  const first = await launch({});
+  await first.waitForTarget((target) => target.url().startsWith(originOf(packed.id)));
+  await first.close();
+
+  return {
+    name: "chromium",
+    profile,
+    start: async (start = {}) => running(await launch(start), packed.id, []),
+
+    async remove() {
+      await updates.close();
+      await rm(home, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/**
+ * @param {import("puppeteer-core").Browser} browser
+ * @param {string} id
+ * @param {string[]} leftovers
+ */
+function running(browser, id, leftovers) {
+  const extensionOrigin = originOf(id);
+  const isWorker = (/** @type {import("puppeteer-core").Target} */ target) =>
+    target.type() === "service_worker" && target.url().startsWith(extensionOrigin);
+
+  return runningBrowser(
+    {
+      name: "chromium",
+      browser,
+      extensionOrigin,
+
+      async newTab(url) {
+        const page = await browser.newPage();
+        await page.goto(url);
+        return page;
+      },
+
+      async killWorker() {
+        const target = browser.targets().find(isWorker);
+        if (!target) return;
+        const gone = new Promise((resolve) => {
+          browser.on("targetdestroyed", function look(ended) {
+            if (ended !== target) return;
+            browser.off("targetdestroyed", look);
+            resolve(undefined);
+          });
+        });
+        await (await target.worker())?.close();
+        await gone;
+      },
+
+      async privileged() {
+        throw new Error("Chromium has no privileged window to ask.");
+      },
+    },
+    leftovers,
+  );
+}
+
+/** @param {string} id */
+function originOf(id) {
+  return `chrome-extension://${id}`;
+}
+
+/**
+ * A program that starts Chromium where our policies stand in place of the machine's.
+ * @param {string} home
+ * @param {Record<string, object>} extensions the policy `ExtensionSettings`
+ * @returns {Promise<string>}
+ */
+async function writeLauncher(home, extensions) {
+  const chromium = requireBrowser("chrome");
+  const policies = path.join(home, "policies");
+  const machine = path.basename(chromium).startsWith("google-chrome") ? "/etc/opt/chrome" : "/etc/chromium";
+  await mkdir(path.join(policies, "policies", "managed"), { recursive: true });
+  await writeFile(
+    path.join(policies, "policies", "managed", "ringfence.json"),
+    // 1: developer tools are allowed for extensions that a policy installed; else no worker is seen.
+    JSON.stringify({ DeveloperToolsAvailability: 1, ExtensionSettings: extensions }),
+  );
+  const launcher = path.join(home, "chromium");
+  const namespace = process.getuid?.() === 0 ? "--mount" : "--mount --map-root-user";
+  await writeFile(
+    launcher,
+    `#!/bin/sh
+exec unshare ${namespace} sh -c 'mkdir -p ${machine} && mount --bind ${policies} ${machine} && exec ${chromium} "$@"' sh "$@"
+`,
+  );
+  await chmod(launcher, 0o755);
+  return launcher;
+}

@@ -1,0 +1,35 @@
+// @ts-check
+// A copy of a built package for one test run, with the few keys that a test must change.
+
+import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+/**
+ * Chromium's permission prompt cannot be answered by a program: the tests grant their own sites.
+ * Everything else of the package stays as it ships.
+ */
+export const testSites = { host_permissions: ["*://*.localhost/*"] };
+
+/**
+ * Copies a package and lays keys over its manifest.
+ * @param {string} dist
+ * @param {Record<string, unknown>} overlay
+ * @returns {Promise<string>} the copy's directory, for the caller to remove
+ */
+export async function copyPackage(dist, overlay) {
+  const directory = await temporaryDirectory("package");
+  await cp(dist, directory, { recursive: true });
+  const file = path.join(directory, "manifest.json");
+  const manifest = JSON.parse(await readFile(file, "utf8"));
+  await writeFile(file, JSON.stringify({ ...manifest, ...overlay }));
+  return directory;
+}
+
+/**
+ * @param {string} purpose
+ * @returns {Promise<string>}
+ */
+export function temporaryDirectory(purpose) {
+  return mkdtemp(path.join(tmpdir(), `ringfence-${purpose}-`));
+}
