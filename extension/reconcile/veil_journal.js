@@ -1,0 +1,91 @@
+// @ts-check
+// What stands in which tab, written down before it changes. It lives in `storage.session`: a
+// browser that starts anew has tabs without veils, and a journal without entries.
+
+import { api } from "../api.js";
+import { limited } from "../limit.js";
+
+/** @typedef {import("../../dist/types/background.js").Mode} Mode */
+
+/**
+ * The part of a sheet that differs between sheets: how, and the text that it shows.
+ * @typedef {{ mode: Mode, label: string }} Sheet
+ */
+/** @typedef {Sheet & { until: number }} Veil */
+/**
+ * `on` is false while something is under way; `sheets` are those that may be in the document.
+ * @typedef {Veil & { on: boolean, sheets: Sheet[] }} Journaled
+ */
+
+const prefix = "veil:";
+
+/** @returns {Promise<Map<number, Journaled>>} by tab */
+export async function readJournal() {
+  const stored = await limited(api.storage.session.get(null));
+  /** @type {Map<number, Journaled>} */
+  const journal = new Map();
+  for (const [key, entry] of Object.entries(stored)) {
+    if (key.startsWith(prefix)) journal.set(Number(key.slice(prefix.length)), /** @type {Journaled} */ (entry));
+  }
+  return journal;
+}
+
+/**
+ * @param {number} tab
+ * @returns {Promise<Journaled | undefined>}
+ */
+export async function readTab(tab) {
+  const key = prefix + tab;
+  const stored = await limited(api.storage.session.get(key));
+  return /** @type {Journaled | undefined} */ (stored[key]);
+}
+
+/**
+ * @param {number} tab
+ * @param {Journaled} entry
+ */
+export async function writeTab(tab, entry) {
+  await limited(api.storage.session.set({ [prefix + tab]: entry }));
+}
+
+/** @param {number[]} tabs */
+export async function forgetTabs(tabs) {
+  await limited(api.storage.session.remove(tabs.map((tab) => prefix + tab)));
+}
+
+/**
+ * A document has asked: what it knows to stand in itself is the truth, whatever stood in the tab
+ * before.
+ * @param {number} tab
+ * @param {Veil | undefined} veil
+ */
+export async function noteDocument(tab, veil) {
+  if (!veil) return forgetTabs([tab]);
+  const { mode, label, until } = veil;
+  await writeTab(tab, { mode, label, until, on: true, sheets: [{ mode, label }] });
+}
+
+/**
+ * The secret by which a content script lifts the veil without us: one per browser session, so that
+ * a worker that was stopped finds it again.
+ * @returns {Promise<string>}
+ */
+export function liftSecret() {
+  secret ??= readSecret().catch((error) => {
+    secret = undefined;
+    throw error;
+  });
+  return secret;
+}
+
+/** @type {Promise<string> | undefined} */
+let secret;
+
+async function readSecret() {
+  const { lift } = await limited(api.storage.session.get("lift"));
+  if (typeof lift === "string") return lift;
+  // A CSS identifier begins with a letter.
+  const made = `l${[...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+  await limited(api.storage.session.set({ lift: made }));
+  return made;
+}

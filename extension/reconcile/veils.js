@@ -1,0 +1,188 @@
+// @ts-check
+// Veils: USER-origin sheets in the tabs that are to have one, with the content script standing by.
+//
+// Each tab has a lane of its own: one step at a time within a tab, all tabs side by side, and the
+// turn waits only so long, so that a frozen tab holds up nobody.
+
+import { api } from "../api.js";
+import { limited } from "../limit.js";
+import { knowsStyleQueries, veilCss } from "../veil_css.js";
+import { forgetTabs, liftSecret, readJournal, readTab, writeTab } from "./veil_journal.js";
+
+/** @typedef {import("../../dist/types/background.js").TabVeil} TabVeil */
+/** @typedef {import("./veil_journal.js").Sheet} Sheet */
+/** @typedef {import("./veil_journal.js").Veil} Veil */
+/** @typedef {import("./veil_journal.js").Journaled} Journaled */
+
+/**
+ * What the content script sends when its page is shown; `veil` is what it knows to stand in this
+ * very document, for the shell alone.
+ * @typedef {{ type: "page_shown", url: string, veil?: Veil }} PageShown
+ */
+/**
+ * What the content script is told.
+ * @typedef {{ command: "prepare", veil: Veil, lift: string } | { command: "veiled" } | { command: "release" }} VeilCommand
+ */
+/**
+ * Its answer to `prepare`; `stands` if the same sheet is in this document already.
+ * @typedef {{ type: "ready", stands: boolean }} Ready
+ */
+
+/** How long a turn waits for tabs; the lanes go on after it. */
+const patience = 1000;
+
+/** The last step of each tab. @type {Map<number, Promise<void>>} */
+const lanes = new Map();
+
+/**
+ * Makes the veils those that are wanted. What fails is reported, and tried again next time.
+ * @param {TabVeil[]} wanted
+ * @param {(error: unknown) => void} report
+ */
+export async function reconcileVeils(wanted, report) {
+  const [tabs, journal] = await Promise.all([limited(api.tabs.query({})), readJournal()]);
+  const present = new Map(tabs.map((tab) => [tab.id, tab]));
+  const gone = [...journal.keys()].filter((tab) => !present.has(tab));
+  if (gone.length > 0) await forgetTabs(gone);
+
+  const wishes = new Map(wanted.map(({ tab, mode, until }) => [tab, { mode, until, label: labelOf(until) }]));
+  // A discarded tab has no document; it asks by itself when the person wakes it.
+  const awake = [...new Set([...wishes.keys(), ...journal.keys()])].filter((tab) => present.get(tab)?.discarded === false);
+  await settled(awake.map((tab) => inLane(tab, () => step(tab, wishes.get(tab)), report)));
+}
+
+/**
+ * Lifts what has ended, for a shim whose core does not come up.
+ * @param {number} now in milliseconds since 1970
+ * @param {(error: unknown) => void} report
+ */
+export async function liftExpired(now, report) {
+  const ended = [...(await readJournal())].filter(([, veil]) => veil.until <= now);
+  await settled(ended.map(([tab]) => inLane(tab, () => step(tab, undefined), report)));
+}
+
+/** @param {Promise<void>[]} steps */
+async function settled(steps) {
+  // A lane reports its own failures; this one only means that it is not done yet.
+  await limited(Promise.all(steps), patience).catch(() => undefined);
+}
+
+/**
+ * @param {number} tab
+ * @param {() => Promise<void>} work
+ * @param {(error: unknown) => void} report
+ */
+function inLane(tab, work, report) {
+  const lane = (lanes.get(tab) ?? Promise.resolve()).then(work).catch(report);
+  lanes.set(tab, lane);
+  void lane.then(() => {
+    if (lanes.get(tab) === lane) lanes.delete(tab);
+  });
+  return lane;
+}
+
+/**
+ * One tab from what stands to what is wanted.
+ * @param {number} tab
+ * @param {Veil | undefined} wish
+ */
+async function step(tab, wish) {
+  const stands = await readTab(tab);
+  if (!wish) {
+    if (stands) await lift(tab, stands);
+  } else if (!stands?.on || stands.mode !== wish.mode || stands.until !== wish.until) {
+    await put(tab, wish, stands?.sheets ?? []);
+  }
+}
+
+/**
+ * Focus first, then the veil: Chromium gives the focus of a hidden field to the page, and the next
+ * keys would be the page's shortcuts. The new sheet is in before the old one goes.
+ * @param {number} tab
+ * @param {Veil} wish
+ * @param {Sheet[]} sheets those that may be in the document
+ */
+async function put(tab, wish, sheets) {
+  const { mode, label } = wish;
+  const others = sheets.filter((sheet) => sheet.mode !== mode || sheet.label !== label);
+  await writeTab(tab, { ...wish, on: false, sheets: [...others, { mode, label }] });
+  const ready = await prepare(tab, wish);
+  if (!ready?.stands) {
+    // Put twice, Firefox would have it twice and take it out once.
+    if (others.length < sheets.length) await remove(tab, wish);
+    await limited(api.scripting.insertCSS(await injection(tab, wish)));
+  }
+  for (const sheet of others) await remove(tab, sheet);
+  await tell(tab, { command: "veiled" });
+  await writeTab(tab, { ...wish, on: true, sheets: [{ mode, label }] });
+}
+
+/**
+ * @param {number} tab
+ * @param {Journaled} stands
+ */
+async function lift(tab, stands) {
+  for (const sheet of stands.sheets) await remove(tab, sheet);
+  await tell(tab, { command: "release" });
+  await forgetTabs([tab]);
+}
+
+/**
+ * @param {number} tab
+ * @param {Sheet} sheet
+ */
+async function remove(tab, sheet) {
+  await limited(api.scripting.removeCSS(await injection(tab, sheet)));
+}
+
+/**
+ * @param {number} tab
+ * @param {Sheet} sheet
+ * @returns {Promise<chrome.scripting.CSSInjection>}
+ */
+async function injection(tab, { mode, label }) {
+  const css = veilCss({ mode, label, lift: await liftSecret(), panel: api.runtime.getURL("panel.html") }, knowsStyleQueries());
+  return { target: { tabId: tab }, origin: "USER", css };
+}
+
+/**
+ * Tells the content script, and puts it into tabs that were open before it was registered. Without
+ * it the veil stands all the same.
+ * @param {number} tab
+ * @param {Veil} veil
+ * @returns {Promise<Ready | undefined>}
+ */
+async function prepare(tab, veil) {
+  /** @type {VeilCommand} */
+  const command = { command: "prepare", veil, lift: await liftSecret() };
+  const answer = await tell(tab, command);
+  if (answer) return answer;
+  try {
+    await limited(api.scripting.executeScript({ target: { tabId: tab }, files: ["content/cover.js"] }));
+  } catch {
+    return undefined;
+  }
+  return tell(tab, command);
+}
+
+/**
+ * @param {number} tab
+ * @param {VeilCommand} command
+ * @returns {Promise<Ready | undefined>} nothing if nobody is there, or nobody answers
+ */
+async function tell(tab, command) {
+  try {
+    return await limited(api.tabs.sendMessage(tab, command, { frameId: 0 }));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The page can read this: it says what a page can learn anyway, and no more.
+ * @param {number} until in milliseconds since 1970
+ */
+function labelOf(until) {
+  const time = new Intl.DateTimeFormat(api.i18n.getUILanguage(), { timeStyle: "short" }).format(until);
+  return api.i18n.getMessage("panel_veil_text", [time]);
+}

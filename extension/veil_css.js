@@ -1,0 +1,160 @@
+// @ts-check
+// The veil's text: a style sheet of USER origin, which no page can restyle, remove or read.
+//
+// It is one of few layers that outlive us: when the extension is disabled, Chromium leaves the
+// sheet in the page. So all of it stands behind a gate that the orphaned content script can still
+// open: an attribute on the root, whose name no page knows. The gate asks for what is not there
+// ("unless lifted"), so that a page can neither open it by redefining the property nor keep it shut.
+
+/** @typedef {import("../dist/types/background.js").Mode} Mode */
+/** @typedef {{ mode: Mode, label: string, lift: string, panel: string }} VeilText */
+
+/** The attribute on the root by which the content script lifts the veil without us. */
+const attribute = (/** @type {string} */ lift) => `data-ringfence-${lift}`;
+
+/**
+ * The whole sheet.
+ * @param {VeilText} text `label` is read by anyone in the page; `lift` is a secret of letters and
+ *   digits; `panel` is the address of our panel.
+ * @param {boolean} gated whether the browser knows style queries
+ */
+export function veilCss({ mode, label, lift, panel }, gated) {
+  const shut = `:root:not([${attribute(lift)}])`;
+  const rules = mode === "cover" ? cover(label, panel) : dim(label);
+  const root = mode === "cover" ? `${shut}{${bareRoot}}` : "";
+  if (!gated) return rules + root;
+  return (
+    `:root[${attribute(lift)}]{--ringfence:${lift}!important}` +
+    `@container not style(--ringfence:${lift}){${rules}}${root}`
+  );
+}
+
+/**
+ * Nothing of the root may move, fade or clip what its pseudo-element paints, and nothing of it is
+ * seen. None of these changes the layout, so the page's scroll position stays.
+ */
+const bareRoot = important({
+  "background": "none",
+  "border-color": "transparent",
+  "box-shadow": "none",
+  "outline": "none",
+  "opacity": "1",
+  "visibility": "visible",
+  "transform": "none",
+  "translate": "none",
+  "rotate": "none",
+  "scale": "none",
+  "perspective": "none",
+  "filter": "none",
+  "backdrop-filter": "none",
+  "clip-path": "none",
+  "mask": "none",
+  "mix-blend-mode": "normal",
+  "will-change": "auto",
+  "transition": "none",
+});
+
+const words = {
+  "font": "400 15px/1.5 system-ui,sans-serif",
+  "color-scheme": "light dark",
+  "color": "light-dark(#51525c,#c0b9ad)",
+  "pointer-events": "none",
+  "visibility": "visible",
+  "transition": "none",
+};
+
+/**
+ * The page is not there; a calm ground is.
+ * @param {string} label
+ * @param {string} panel
+ */
+function cover(label, panel) {
+  const hidden = important({ visibility: "hidden", transition: "none" });
+  // One rule each: a browser that does not know one of these must not drop the others.
+  const beside = [":not(:root)::before", "::after", "::file-selector-button", "::scroll-button(*)", "::scroll-marker", "::scroll-marker-group", "::picker(select)"];
+  const above = ["::backdrop", "::view-transition"];
+  return [
+    `:not(:root){${hidden}}`,
+    ...beside.map((selector) => `${selector}{${hidden}}`),
+    ...above.map((selector) => `${selector}{${important({ display: "none" })}}`),
+    `:root::before{${important({
+      "all": "initial",
+      ...words,
+      "content": cssString(label),
+      "position": "fixed",
+      "inset": "0",
+      "z-index": "2147483647",
+      "display": "grid",
+      "place-items": "center",
+      "background": "light-dark(#faf6ef,#15161d)",
+    })}}`,
+    `iframe[src^=${cssString(panel)}]{${important({ "visibility": "visible", "opacity": "1", "pointer-events": "auto", "transition": "none" })}}`,
+  ].join("");
+}
+
+/**
+ * The page is grey and calm, and stays in use: an overlay, since a filter on the page's own
+ * elements would unfix what is fixed.
+ * @param {string} label
+ */
+function dim(label) {
+  return [
+    `:root::before{${important({
+      "all": "initial",
+      "content": '""',
+      "position": "fixed",
+      "inset": "0",
+      "z-index": "2147483646",
+      "pointer-events": "none",
+      "color-scheme": "light dark",
+      "background": "light-dark(rgb(250 246 239/.35),rgb(21 22 29/.35))",
+      "backdrop-filter": "grayscale(1) contrast(.75)",
+    })}}`,
+    `:root::after{${important({
+      "all": "initial",
+      ...words,
+      "content": cssString(label),
+      "position": "fixed",
+      "inset-block-end": "16px",
+      "inset-inline-end": "16px",
+      "z-index": "2147483647",
+      "padding": "4px 12px",
+      "border-radius": "10px",
+      "background": "light-dark(#fffdf9,#1e2029)",
+    })}}`,
+  ].join("");
+}
+
+/**
+ * Important in a sheet of USER origin is above everything that a page can say.
+ * @param {Record<string, string>} declarations
+ */
+function important(declarations) {
+  return Object.entries(declarations)
+    .map(([property, value]) => `${property}:${value}!important`)
+    .join(";");
+}
+
+/**
+ * A CSS string that ends where it should, whatever stands in it.
+ * @param {string} text
+ * @see https://drafts.csswg.org/cssom/#serialize-a-string
+ */
+export function cssString(text) {
+  return `"${text.replace(/["\\<\u0000-\u001f\u007f]/g, (letter) => `\\${letter.charCodeAt(0).toString(16)} `)}"`;
+}
+
+/**
+ * Chromium's worker has no document to try it in, and every version we run on knows style queries.
+ * Firefox learned them in 151; before, it takes our sheets out itself when we go.
+ * @see https://developer.mozilla.org/docs/Web/CSS/Reference/At-rules/@container#browser_compatibility
+ */
+export function knowsStyleQueries() {
+  if (typeof document === "undefined") return true;
+  const style = document.createElement("style");
+  style.textContent = "@container not style(--ringfence:on){:root>body{--ringfence-known:1}}";
+  document.head.append(style);
+  const known = getComputedStyle(document.body).getPropertyValue("--ringfence-known") === "1";
+  style.remove();
+  return known;
+}
