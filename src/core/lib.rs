@@ -1,5 +1,28 @@
-//! wip
+//! What Ringfence decides. A value and three doors: [`app::App::load`], [`app::App::update`],
+//! [`app::App::view`]. Start at [`protocol`], the table of contents, then [`app`], where the
+//! modules meet.
+//!
+//! **Invariants, about things that are deliberately absent.**
+//! * No clock, no chance, no storage, no browser: they arrive as arguments. The types that cross
+//!   to JavaScript carry their TypeScript derives only where the target is wasm.
+//! * No memory of what the shell was told: the posture is derived anew after every event.
+//! * No serialization outside [`protocol`] and [`store`] (and the presets' file in [`group`]).
+//! * No panic: every lookup may fail and says what then.
 #![cfg_attr(not(target_family = "wasm"), forbid(unsafe_code))]
+
+pub mod access;
+pub mod app;
 pub mod clock;
+pub mod grant;
+pub mod group;
+pub mod log;
+pub mod posture;
+pub mod protected;
 pub mod protocol;
+pub mod rule;
+pub mod schedule;
 pub mod site;
+pub mod state;
+pub mod store;
+pub mod verdict;
+pub mod views;

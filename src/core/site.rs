@@ -298,7 +298,9 @@ mod tests {
 
     #[test]
     fn only_http_and_https_have_an_address() {
-        for url in ["chrome://settings", "about:blank", "file:///etc", "javascript:1", "", "https://"] {
+        for url in
+            ["chrome://settings", "about:blank", "file:///etc", "javascript:1", "", "https://"]
+        {
             assert_eq!(Address::parse(url), None, "{url}");
         }
         assert_eq!(Address::parse("https://u:p@[::1]/x").map(|a| a.host), Some("[::1]".into()));

@@ -31,8 +31,8 @@ pub use entry::{Entry, LogRow, OverrideEnding, RuleChange};
 pub use event::{AlarmName, CoreEvent, Page};
 pub use posture::{Alarm, Badge, ContentScript, NetworkAction, NetworkRule, Posture, TabVeil};
 pub use view::{
-    CoverState, CoverView, GroupView, HealthLine, LogPage, NextView, OptionsView,
-    OverrideView, PanelView, PopupState, PopupView, ProtectedView, RuleView, ScopeChoice,
-    TabVerdict, View, WelcomeView,
+    CoverState, CoverView, GroupView, HealthLine, LogPage, NextView, OptionsView, OverrideView,
+    PanelView, PopupState, PopupView, ProtectedView, RuleView, ScopeChoice, TabVerdict, View,
+    WelcomeView,
 };
 pub use words::{Day, Mode, Reason};

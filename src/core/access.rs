@@ -1,0 +1,61 @@
+//! Access: which hosts the browser lets us act on. It reads match patterns as
+//! `permissions.getAll()` reports them
+//! (<https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/Match_patterns>).
+
+use std::collections::HashSet;
+
+use crate::site::SitePattern;
+
+/// The host permissions held now.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Access {
+    everywhere: bool,
+    with_subdomains: HashSet<String>,
+}
+
+impl Access {
+    /// From match patterns. Patterns for one scheme only, or for a path, give no access that we
+    /// could rely on, and are left out.
+    #[must_use]
+    pub fn from_origins(origins: &[String]) -> Self {
+        let mut access = Self::default();
+        for origin in origins {
+            if origin == "<all_urls>" || origin == "*://*/*" {
+                access.everywhere = true;
+            } else if let Some(host) =
+                origin.strip_prefix("*://").and_then(|it| it.strip_suffix("/*"))
+            {
+                access.with_subdomains.insert(host.strip_prefix("*.").unwrap_or(host).to_owned());
+            }
+        }
+        access
+    }
+
+    /// Whether it reaches the pattern's host and all below it.
+    #[must_use]
+    pub fn reaches(&self, site: &SitePattern) -> bool {
+        self.everywhere
+            || std::iter::successors(Some(site.host()), |host| host.split_once('.').map(|it| it.1))
+                .any(|host| self.with_subdomains.contains(host))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn access_to_a_domain_reaches_its_subdomains_and_nothing_else() {
+        let access =
+            Access::from_origins(&["*://*.example.org/*".into(), "https://one.example/*".into()]);
+        let reaches = |text| access.reaches(&SitePattern::parse(text).unwrap());
+        assert!(reaches("example.org"));
+        assert!(reaches("mail.example.org/inbox"));
+        assert!(!reaches("org"));
+        assert!(!reaches("one.example"), "https alone is not enough");
+        assert!(
+            Access::from_origins(&["<all_urls>".into()])
+                .reaches(&SitePattern::parse("a.b").unwrap())
+        );
+    }
+}

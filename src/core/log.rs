@@ -1,0 +1,176 @@
+//! The log: what happened and is kept. Rows wait in the state's outbox until the shell says
+//! that they are on disk; each is written under its id, so that twice is once.
+//!
+//! Starts and ends of occurrences are not reported by anyone: they follow from the rules and from
+//! when the core last looked. [`catch_up`] writes what has come to pass since then, with the
+//! instants at which it did, even if nobody was there.
+
+use crate::clock::{Clock, DAY, Instant, MINUTE};
+use crate::protected::Protected;
+use crate::protocol::{Entry, LogRow, OverrideEnding};
+use crate::schedule::{Span, occurrences};
+use crate::state::{Running, State};
+
+/// How far back missed occurrences are looked for.
+const LOOK_BACK: i64 = 400 * DAY;
+
+/// Puts one entry into the outbox.
+pub fn write(clock: Clock<'_>, state: &mut State, at: Instant, entry: Entry) {
+    state.next_row = state.next_row.saturating_add(1);
+    let row = LogRow { id: state.next_row, at: at.ms(), offset: clock.offset_minutes(at), entry };
+    state.outbox.push(row);
+}
+
+/// Writes what has come to pass since the core last looked: occurrences that were missed, began
+/// or ended, overrides and a focus that are over. `seen` is absent before the first look.
+pub fn catch_up(clock: Clock<'_>, state: &mut State, seen: Option<Instant>) {
+    let mut entries = Vec::new();
+    if let Some(seen) = seen {
+        missed(clock, state, seen, &mut entries);
+    }
+    let ended = end_running(clock, state, &mut entries);
+    start_running(clock, state, seen, &mut entries);
+    end_focus(clock, state, &mut entries);
+    end_grants(clock, state, ended, &mut entries);
+    state.demo = state.demo.filter(|demo| clock.now < demo.end);
+    entries.sort_by_key(|(at, _)| *at);
+    for (at, entry) in entries {
+        write(clock, state, at, entry);
+    }
+}
+
+type Entries = Vec<(Instant, Entry)>;
+
+/// Occurrences that began and ended while nobody looked.
+fn missed(clock: Clock<'_>, state: &State, seen: Instant, entries: &mut Entries) {
+    let from = seen.max(clock.now.plus(-LOOK_BACK));
+    if from >= clock.now {
+        return;
+    }
+    for rule in state.rules.iter() {
+        for span in occurrences(clock, rule, from, clock.now) {
+            if span.start <= seen || span.end > clock.now {
+                continue;
+            }
+            let running = Running { rule: rule.id, goal: rule.goal.clone(), mode: rule.mode, span };
+            entries.push((span.start, started(&running)));
+            entries.push((span.end, ended(&running, span.end)));
+        }
+    }
+}
+
+/// Ends what runs and is no longer in force; the last instant at which something ended.
+fn end_running(clock: Clock<'_>, state: &mut State, entries: &mut Entries) -> Option<Instant> {
+    let now = in_force_now(clock, state);
+    let mut last = None;
+    state.running.retain_mut(|running| {
+        let same =
+            |other: &&Running| other.rule == running.rule && other.span.start == running.span.start;
+        if let Some(current) = now.iter().find(same) {
+            *running = current.clone();
+            return true;
+        }
+        // At its own end if that has come, else now: the rule was changed or the clock set back.
+        let end = running.span.end.min(clock.now).max(running.span.start);
+        last = last.max(Some(end));
+        entries.push((end, ended(running, end)));
+        false
+    });
+    last
+}
+
+fn start_running(
+    clock: Clock<'_>,
+    state: &mut State,
+    seen: Option<Instant>,
+    entries: &mut Entries,
+) {
+    for current in in_force_now(clock, state) {
+        if state.running.contains(&current) {
+            continue;
+        }
+        // At its own start if that was since the last look, else now: the rule is new or changed.
+        let at = if seen.is_some_and(|seen| seen <= current.span.start) {
+            current.span.start
+        } else {
+            clock.now
+        };
+        entries.push((at, started(&current)));
+        state.running.push(current);
+    }
+}
+
+fn in_force_now(clock: Clock<'_>, state: &State) -> Vec<Running> {
+    let protected = Protected::at(clock, state);
+    let of_rules =
+        protected.occurrences().iter().filter_map(|it| it.rule.map(|rule| (rule, it.span)));
+    of_rules
+        .map(|(rule, span)| Running {
+            rule: rule.id,
+            goal: rule.goal.clone(),
+            mode: rule.mode,
+            span,
+        })
+        .collect()
+}
+
+fn end_focus(clock: Clock<'_>, state: &mut State, entries: &mut Entries) {
+    if let Some(focus) = state.focus.filter(|focus| !focus.span.holds(clock.now)) {
+        let Span { start, end } = focus.span;
+        let end = end.min(clock.now).max(start);
+        let entry = Entry::FocusEnded { focus: focus.id, start: start.ms(), end: end.ms() };
+        entries.push((end, entry));
+        state.focus = None;
+    }
+}
+
+/// Ends overrides whose minutes are over, and all of them once no time is protected any more.
+fn end_grants(
+    clock: Clock<'_>,
+    state: &mut State,
+    time_over: Option<Instant>,
+    entries: &mut Entries,
+) {
+    let nothing_protected = state.focus.is_none() && state.running.is_empty();
+    state.grants.retain(|grant| {
+        if grant.holds(clock.now) && !nothing_protected {
+            return true;
+        }
+        let over = time_over.unwrap_or(clock.now).min(clock.now).max(grant.start);
+        let (end, how) = if nothing_protected && over < grant.end() {
+            (over, OverrideEnding::TimeOver)
+        } else {
+            (grant.end().min(clock.now.max(grant.start)), OverrideEnding::Expired)
+        };
+        entries.push((end, override_ended(grant.id, grant.start, end, how)));
+        false
+    });
+}
+
+/// The entry for an override's end.
+#[must_use]
+pub fn override_ended(grant: u32, start: Instant, end: Instant, how: OverrideEnding) -> Entry {
+    let minutes =
+        u32::try_from(end.since(start).saturating_add(MINUTE - 1) / MINUTE).unwrap_or_default();
+    Entry::OverrideEnded { grant, how, minutes }
+}
+
+fn started(running: &Running) -> Entry {
+    let Running { rule, goal, mode, span } = running;
+    Entry::OccurrenceStarted {
+        rule: rule.0,
+        goal: goal.clone(),
+        mode: *mode,
+        start: span.start.ms(),
+        end: span.end.ms(),
+    }
+}
+
+fn ended(running: &Running, end: Instant) -> Entry {
+    Entry::OccurrenceEnded {
+        rule: running.rule.0,
+        goal: running.goal.clone(),
+        start: running.span.start.ms(),
+        end: end.ms(),
+    }
+}

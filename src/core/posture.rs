@@ -1,0 +1,163 @@
+//! The whole outside state that is wanted now, derived anew after every event.
+
+use std::collections::BTreeSet;
+
+use crate::access::Access;
+use crate::clock::{Clock, DAY, Instant, MINUTE};
+use crate::grant::{Grant, Scope};
+use crate::protected::Protected;
+use crate::protocol::{
+    Alarm, AlarmName, Around, Badge, ContentScript, Mode, NetworkAction, NetworkRule, Posture,
+    TabVeil, TabVerdict,
+};
+use crate::schedule::{next_change, next_start};
+use crate::site::{Address, SitePattern};
+use crate::state::State;
+use crate::verdict::verdict;
+
+/// The heartbeat begins so long before protected time, because alarms get lost and clocks jump.
+const HEARTBEAT_LEAD: i64 = 10 * MINUTE;
+
+/// The posture for a state as the browser stands.
+#[must_use]
+pub fn posture(
+    clock: Clock<'_>,
+    state: &State,
+    protected: &Protected<'_>,
+    around: &Around,
+) -> Posture {
+    let access = Access::from_origins(&around.origins);
+    Posture {
+        network_rules: network_rules(clock, protected, &state.grants, &access),
+        content_scripts: content_scripts(protected, &access),
+        veils: veils(clock, state, protected, around),
+        badge: badge(clock, state, protected),
+        alarms: alarms(clock, state, protected),
+        watch_tabs: !protected.is_empty(),
+    }
+}
+
+/// The network rules for what is covered: few, with long host lists. Overrides are `allow` rules
+/// above them, so that the same patterns decide here and in [`verdict`].
+#[must_use]
+pub fn network_rules(
+    clock: Clock<'_>,
+    protected: &Protected<'_>,
+    grants: &[Grant],
+    access: &Access,
+) -> Vec<NetworkRule> {
+    let grants: Vec<&Grant> = grants.iter().filter(|grant| grant.holds(clock.now)).collect();
+    if grants.iter().any(|grant| grant.scope == Scope::Everything) {
+        return Vec::new();
+    }
+    let covered = protected.held().iter().filter(|it| it.by.mode == Mode::Cover);
+    let covered: BTreeSet<&SitePattern> =
+        covered.map(|it| it.site).filter(|site| access.reaches(site)).collect();
+    if covered.is_empty() {
+        return Vec::new();
+    }
+    let lifted: BTreeSet<&SitePattern> =
+        grants.iter().flat_map(|grant| grant.scope.sites()).collect();
+    let mut rules = Vec::new();
+    add_rules(&mut rules, NetworkAction::Cover, &covered);
+    add_rules(&mut rules, NetworkAction::Allow, &lifted);
+    rules
+}
+
+/// Whole hosts share one rule; a port or a path needs one of its own.
+fn add_rules(rules: &mut Vec<NetworkRule>, action: NetworkAction, sites: &BTreeSet<&SitePattern>) {
+    let priority = match action {
+        NetworkAction::Cover => 1,
+        NetworkAction::Allow => 2,
+    };
+    let (whole, parts): (Vec<&SitePattern>, Vec<&SitePattern>) =
+        sites.iter().partition(|site| site.is_whole_host());
+    let mut add = |domains: Vec<String>, regex: String| {
+        let id = u32::try_from(rules.len()).unwrap_or(u32::MAX).saturating_add(1);
+        rules.push(NetworkRule { id, priority, action, domains, regex });
+    };
+    if let Some(first) = whole.first() {
+        add(whole.iter().map(|site| site.host().to_owned()).collect(), first.regex());
+    }
+    for site in parts {
+        add(vec![site.host().to_owned()], site.regex());
+    }
+}
+
+fn content_scripts(protected: &Protected<'_>, access: &Access) -> Vec<ContentScript> {
+    let sites = protected.held().iter().map(|it| it.site).filter(|site| access.reaches(site));
+    let matches: BTreeSet<String> = sites.map(SitePattern::origin).collect();
+    if matches.is_empty() {
+        return Vec::new();
+    }
+    vec![ContentScript { id: "cover".to_owned(), matches: matches.into_iter().collect() }]
+}
+
+fn veils(
+    clock: Clock<'_>,
+    state: &State,
+    protected: &Protected<'_>,
+    around: &Around,
+) -> Vec<TabVeil> {
+    let demo = state.demo.filter(|demo| clock.now < demo.end);
+    let of_tab = |id: i32, url: &str| {
+        let address = Address::parse(url)?;
+        match verdict(clock, protected, &state.grants, &address).for_tab() {
+            TabVerdict::Veiled { mode, until } => Some(TabVeil { tab: id, mode, until }),
+            TabVerdict::Open {} => demo.filter(|demo| demo.tab == id).map(|demo| TabVeil {
+                tab: id,
+                mode: Mode::Cover,
+                until: demo.end.ms(),
+            }),
+        }
+    };
+    around.tabs.iter().filter_map(|tab| of_tab(tab.id, &tab.url)).collect()
+}
+
+fn badge(clock: Clock<'_>, state: &State, protected: &Protected<'_>) -> Badge {
+    let minutes = |until: Instant| {
+        u32::try_from(until.since(clock.now).saturating_add(MINUTE - 1) / MINUTE)
+            .unwrap_or_default()
+    };
+    let (Some(leading), Some(until)) = (protected.leading(), protected.until(clock, state)) else {
+        return Badge::Quiet {};
+    };
+    let lifting = state.grants.iter().filter(|grant| grant.holds(clock.now)).map(Grant::end).max();
+    if let Some(until) = lifting {
+        return Badge::Lifted { minutes: minutes(until), until: until.ms() };
+    }
+    Badge::Protected {
+        minutes: minutes(until),
+        goal: leading.rule.map(|rule| rule.goal.clone()).unwrap_or_default(),
+        until: until.ms(),
+    }
+}
+
+/// Two alarms at most: the next change, and the heartbeat around protected time.
+fn alarms(clock: Clock<'_>, state: &State, protected: &Protected<'_>) -> Vec<Alarm> {
+    let ends = [state.focus.map(|focus| focus.span.end), state.demo.map(|demo| demo.end)];
+    let changes = next_change(clock, &state.rules)
+        .into_iter()
+        .chain(ends.into_iter().flatten())
+        .chain(state.grants.iter().map(Grant::end))
+        .filter(|instant| *instant > clock.now);
+    let Some(change) = changes.min() else { return Vec::new() };
+    let at = change.min(clock.now.plus(DAY));
+    let mut alarms = vec![Alarm { name: AlarmName::Change, at: at.ms(), every: 0 }];
+    let tomorrow = clock.now.plus(DAY);
+    let next = state
+        .rules
+        .iter()
+        .filter_map(|rule| next_start(clock, rule, tomorrow))
+        .map(|it| it.start)
+        .min();
+    let heartbeat = if protected.is_empty() {
+        next.map(|start| start.plus(-HEARTBEAT_LEAD))
+    } else {
+        protected.since()
+    };
+    if let Some(start) = heartbeat {
+        alarms.push(Alarm { name: AlarmName::Heartbeat, at: start.ms(), every: 1 });
+    }
+    alarms
+}

@@ -1,0 +1,148 @@
+//! Protected time as it stands at one instant: the occurrences in force, and an index of their
+//! sites by host, so that a lookup does not grow with the sites of other hosts.
+
+use std::collections::HashMap;
+
+use crate::clock::{Clock, Instant};
+use crate::group::SiteGroup;
+use crate::protocol::Mode;
+use crate::rule::{Rule, RuleId};
+use crate::schedule::{Span, in_force, occurrences};
+use crate::site::{Address, SitePattern};
+use crate::state::State;
+
+/// One occurrence that is in force.
+#[derive(Debug, Clone, Copy)]
+pub struct Occurrence<'a> {
+    /// Its rule; none for a focus.
+    pub rule: Option<&'a Rule>,
+    /// Cover or dim.
+    pub mode: Mode,
+    /// From its start to its end.
+    pub span: Span,
+}
+
+/// One site pattern in force, and the occurrence that it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub struct Held<'a> {
+    /// The pattern.
+    pub site: &'a SitePattern,
+    /// The group it comes from, if any.
+    pub group: Option<&'a SiteGroup>,
+    /// The occurrence.
+    pub by: Occurrence<'a>,
+}
+
+/// Protected time at one instant.
+pub struct Protected<'a> {
+    occurrences: Vec<Occurrence<'a>>,
+    held: Vec<Held<'a>>,
+    by_host: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Protected<'a> {
+    /// What is protected now.
+    #[must_use]
+    pub fn at(clock: Clock<'_>, state: &'a State) -> Self {
+        let mut occurrences: Vec<Occurrence<'a>> = state
+            .rules
+            .iter()
+            .filter_map(|rule| {
+                in_force(clock, rule).map(|span| Occurrence {
+                    rule: Some(rule),
+                    mode: rule.mode,
+                    span,
+                })
+            })
+            .collect();
+        let focus = state.focus.filter(|focus| focus.span.holds(clock.now));
+        occurrences.extend(focus.map(|focus| Occurrence {
+            rule: None,
+            mode: Mode::Cover,
+            span: focus.span,
+        }));
+
+        let mut held = Vec::new();
+        for by in &occurrences {
+            // A focus covers the sites of all rules.
+            let rules = by.rule.map_or(state.rules.as_slice(), std::slice::from_ref);
+            for rule in rules {
+                let patterns = rule.patterns(&state.groups);
+                held.extend(patterns.map(|(site, group)| Held { site, group, by: *by }));
+            }
+        }
+        let mut by_host: HashMap<&'a str, Vec<usize>> = HashMap::new();
+        for (index, it) in held.iter().enumerate() {
+            by_host.entry(it.site.host()).or_default().push(index);
+        }
+        Self { occurrences, held, by_host }
+    }
+
+    /// The occurrences in force, rules in the order they were made, a focus last.
+    #[must_use]
+    pub fn occurrences(&self) -> &[Occurrence<'a>] {
+        &self.occurrences
+    }
+
+    /// Every site pattern in force.
+    #[must_use]
+    pub fn held(&self) -> &[Held<'a>] {
+        &self.held
+    }
+
+    /// Whether no time is protected now.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.occurrences.is_empty()
+    }
+
+    /// The site patterns that hold an address.
+    pub fn holding<'s>(&'s self, address: &'s Address) -> impl Iterator<Item = Held<'a>> + 's {
+        address
+            .domains()
+            .filter_map(|host| self.by_host.get(host))
+            .flatten()
+            .filter_map(|index| self.held.get(*index).copied())
+            .filter(|it| it.site.matches(address))
+    }
+
+    /// The occurrence that names the time: the first of a rule, else the focus.
+    #[must_use]
+    pub fn leading(&self) -> Option<Occurrence<'a>> {
+        self.occurrences.first().copied()
+    }
+
+    /// When protected time is over: the end of the unbroken chain of occurrences from now on.
+    #[must_use]
+    pub fn until(&self, clock: Clock<'_>, state: &State) -> Option<Instant> {
+        let mut end = self.occurrences.iter().map(|it| it.span.end).max()?;
+        let limit = end.plus(7 * crate::clock::DAY);
+        while end < limit {
+            let next = state
+                .rules
+                .iter()
+                .flat_map(|rule| occurrences(clock, rule, end, end.plus(1)))
+                .map(|span| span.end)
+                .max();
+            match next.filter(|next| *next > end) {
+                Some(next) => end = next,
+                None => break,
+            }
+        }
+        Some(end)
+    }
+
+    /// When protected time that holds now began.
+    #[must_use]
+    pub fn since(&self) -> Option<Instant> {
+        self.occurrences.iter().map(|it| it.span.start).min()
+    }
+}
+
+impl Occurrence<'_> {
+    /// The rule's id; none for a focus.
+    #[must_use]
+    pub fn rule_id(&self) -> Option<RuleId> {
+        self.rule.map(|rule| rule.id)
+    }
+}

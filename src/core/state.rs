@@ -1,0 +1,110 @@
+//! The state: what the core remembers between turns, and nothing that can be derived.
+
+use std::rc::Rc;
+
+use crate::clock::Instant;
+use crate::grant::Grant;
+use crate::group::{SiteGroup, with_presets};
+use crate::protocol::{LogRow, Mode};
+use crate::rule::{Rule, RuleId};
+use crate::schedule::Span;
+
+/// All that is remembered.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct State {
+    /// In the order they were made.
+    pub rules: Rc<Vec<Rule>>,
+    /// The rule deleted last, while it can be taken back.
+    pub deleted: Option<Rule>,
+    /// The person's own groups.
+    pub groups: Rc<Vec<SiteGroup>>,
+    /// A focus, from its start to its end.
+    pub focus: Option<Focus>,
+    /// Overrides that have not ended.
+    pub grants: Vec<Grant>,
+    /// Occurrences whose start is in the log and whose end is not.
+    pub running: Vec<Running>,
+    /// A tab covered for a few seconds, to show what it is like.
+    pub demo: Option<Demo>,
+    /// Log rows not known to be on disk.
+    pub outbox: Vec<LogRow>,
+    /// The next id for a rule, focus or grant.
+    pub next_id: u32,
+    /// The next log row's id.
+    pub next_row: u64,
+    /// Stored state did not load, and the person has not been told yet.
+    pub set_aside: Option<SetAside>,
+}
+
+/// An occurrence without a rule, started by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Focus {
+    /// Names it in the log.
+    pub id: u32,
+    /// From its start to its end.
+    pub span: Span,
+}
+
+/// An occurrence whose start is in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Running {
+    /// The rule.
+    pub rule: RuleId,
+    /// Its goal line then.
+    pub goal: String,
+    /// Cover or dim.
+    pub mode: Mode,
+    /// From its start to its end.
+    pub span: Span,
+}
+
+/// One tab covered to show what it is like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Demo {
+    /// The tab.
+    pub tab: i32,
+    /// Until when.
+    pub end: Instant,
+}
+
+/// What became of stored state that did not load.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetAside {
+    /// An older generation or the mirror was loaded instead.
+    Recovered,
+    /// Nothing could be loaded.
+    StartedAnew,
+}
+
+impl State {
+    /// A rule by its id.
+    #[must_use]
+    pub fn rule(&self, id: RuleId) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// Own groups and presets.
+    #[must_use]
+    pub fn all_groups(&self) -> Vec<SiteGroup> {
+        with_presets(&self.groups)
+    }
+
+    /// A fresh id for a rule, focus or grant.
+    pub fn take_id(&mut self) -> u32 {
+        self.next_id = self.next_id.saturating_add(1);
+        self.next_id
+    }
+
+    /// Makes the presets that a rule uses the person's own.
+    pub fn adopt_groups(&mut self, ids: &[String]) {
+        let missing: Vec<SiteGroup> = self
+            .all_groups()
+            .into_iter()
+            .filter(|group| ids.contains(&group.id))
+            .filter(|group| !self.groups.iter().any(|own| own.id == group.id))
+            .collect();
+        if !missing.is_empty() {
+            Rc::make_mut(&mut self.groups).extend(missing);
+        }
+    }
+}

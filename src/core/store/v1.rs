@@ -1,0 +1,262 @@
+//! The stored form, version 1. Frozen: it names its own types, so that nothing elsewhere can
+//! change what is on disk. Days, modes and reasons are their protocol names as text.
+
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Instant;
+use crate::grant::{Grant, Scope};
+use crate::group::SiteGroup;
+use crate::protocol::{Day, LogRow, Mode, Reason};
+use crate::rule::{Rule, RuleId, Stretch, Weekly};
+use crate::schedule::Span;
+use crate::site::SitePattern;
+use crate::state::{Demo, Focus, Running, SetAside, State};
+
+pub(super) const VERSION: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Body {
+    seen: i64,
+    rules: Vec<StoredRule>,
+    deleted: Option<StoredRule>,
+    groups: Vec<StoredGroup>,
+    focus: Option<StoredFocus>,
+    grants: Vec<StoredGrant>,
+    running: Vec<StoredRunning>,
+    demo: Option<StoredDemo>,
+    outbox: Vec<LogRow>,
+    next_id: u32,
+    next_row: u64,
+    set_aside: Option<StoredSetAside>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredRule {
+    id: u32,
+    goal: String,
+    mode: Mode,
+    /// Each part has a type, so that later kinds of schedule stand beside this one.
+    schedule: Vec<StoredPart>,
+    groups: Vec<String>,
+    sites: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+enum StoredPart {
+    Weekly { days: Vec<Day>, stretches: Vec<(u16, u16)> },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredGroup {
+    id: String,
+    name: String,
+    sites: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredFocus {
+    id: u32,
+    start: i64,
+    end: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredGrant {
+    id: u32,
+    scope: StoredScope,
+    reason: Reason,
+    minutes: u32,
+    start: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+enum StoredScope {
+    Site { pattern: String },
+    Group { id: String, name: String, sites: Vec<String> },
+    Everything {},
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredRunning {
+    rule: u32,
+    goal: String,
+    mode: Mode,
+    start: i64,
+    end: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredDemo {
+    tab: i32,
+    end: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum StoredSetAside {
+    Recovered,
+    StartedAnew,
+}
+
+impl Body {
+    pub(super) fn from_state(state: &State, seen: Instant) -> Self {
+        Self {
+            seen: seen.ms(),
+            rules: state.rules.iter().map(StoredRule::from_rule).collect(),
+            deleted: state.deleted.as_ref().map(StoredRule::from_rule),
+            groups: state.groups.iter().map(StoredGroup::from_group).collect(),
+            focus: state.focus.map(|it| StoredFocus {
+                id: it.id,
+                start: it.span.start.ms(),
+                end: it.span.end.ms(),
+            }),
+            grants: state.grants.iter().map(StoredGrant::from_grant).collect(),
+            running: state.running.iter().map(StoredRunning::from_running).collect(),
+            demo: state.demo.map(|it| StoredDemo { tab: it.tab, end: it.end.ms() }),
+            outbox: state.outbox.clone(),
+            next_id: state.next_id,
+            next_row: state.next_row,
+            set_aside: state.set_aside.map(|it| match it {
+                SetAside::Recovered => StoredSetAside::Recovered,
+                SetAside::StartedAnew => StoredSetAside::StartedAnew,
+            }),
+        }
+    }
+
+    /// None if any part cannot be read: nothing is silently dropped.
+    pub(super) fn into_state(self) -> Option<(State, Instant)> {
+        let rules: Option<Vec<Rule>> = self.rules.into_iter().map(StoredRule::into_rule).collect();
+        let groups: Option<Vec<SiteGroup>> =
+            self.groups.into_iter().map(StoredGroup::into_group).collect();
+        let grants: Option<Vec<Grant>> =
+            self.grants.into_iter().map(StoredGrant::into_grant).collect();
+        let deleted = match self.deleted {
+            Some(rule) => Some(rule.into_rule()?),
+            None => None,
+        };
+        let state = State {
+            rules: Rc::new(rules?),
+            deleted,
+            groups: Rc::new(groups?),
+            focus: self.focus.map(|it| Focus { id: it.id, span: span(it.start, it.end) }),
+            grants: grants?,
+            running: self.running.into_iter().map(StoredRunning::into_running).collect(),
+            demo: self.demo.map(|it| Demo { tab: it.tab, end: Instant::from_ms(it.end) }),
+            outbox: self.outbox,
+            next_id: self.next_id,
+            next_row: self.next_row,
+            set_aside: self.set_aside.map(|it| match it {
+                StoredSetAside::Recovered => SetAside::Recovered,
+                StoredSetAside::StartedAnew => SetAside::StartedAnew,
+            }),
+        };
+        Some((state, Instant::from_ms(self.seen)))
+    }
+}
+
+impl StoredRule {
+    fn from_rule(rule: &Rule) -> Self {
+        let part = |part: &Weekly| StoredPart::Weekly {
+            days: part.days.iter().copied().collect(),
+            stretches: part.stretches.iter().map(|it| (it.from(), it.end() % 1440)).collect(),
+        };
+        Self {
+            id: rule.id.0,
+            goal: rule.goal.clone(),
+            mode: rule.mode,
+            schedule: rule.weekly.iter().map(part).collect(),
+            groups: rule.groups.clone(),
+            sites: rule.sites.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    fn into_rule(self) -> Option<Rule> {
+        let part = |part| match part {
+            StoredPart::Weekly { days, stretches } => {
+                let stretches: Option<Vec<Stretch>> =
+                    stretches.into_iter().map(|(from, to)| Stretch::new(from, to)).collect();
+                Some(Weekly { days: days.into_iter().collect(), stretches: stretches? })
+            }
+        };
+        let weekly: Option<Vec<Weekly>> = self.schedule.into_iter().map(part).collect();
+        Some(Rule {
+            id: RuleId(self.id),
+            goal: self.goal,
+            mode: self.mode,
+            weekly: weekly?,
+            groups: self.groups,
+            sites: patterns(&self.sites)?,
+        })
+    }
+}
+
+impl StoredGroup {
+    fn from_group(group: &SiteGroup) -> Self {
+        Self { id: group.id.clone(), name: group.name.clone(), sites: texts(&group.sites) }
+    }
+
+    fn into_group(self) -> Option<SiteGroup> {
+        Some(SiteGroup { sites: patterns(&self.sites)?, id: self.id, name: self.name })
+    }
+}
+
+impl StoredGrant {
+    fn from_grant(grant: &Grant) -> Self {
+        let scope = match &grant.scope {
+            Scope::Site(site) => StoredScope::Site { pattern: site.to_string() },
+            Scope::Group { id, name, sites } => {
+                StoredScope::Group { id: id.clone(), name: name.clone(), sites: texts(sites) }
+            }
+            Scope::Everything => StoredScope::Everything {},
+        };
+        let Grant { id, reason, minutes, start, .. } = grant;
+        Self { id: *id, scope, reason: *reason, minutes: *minutes, start: start.ms() }
+    }
+
+    fn into_grant(self) -> Option<Grant> {
+        let scope = match self.scope {
+            StoredScope::Site { pattern } => Scope::Site(SitePattern::from_stored(&pattern)?),
+            StoredScope::Group { id, name, sites } => {
+                Scope::Group { id, name, sites: patterns(&sites)? }
+            }
+            StoredScope::Everything {} => Scope::Everything,
+        };
+        let start = Instant::from_ms(self.start);
+        Some(Grant { id: self.id, scope, reason: self.reason, minutes: self.minutes, start })
+    }
+}
+
+impl StoredRunning {
+    fn from_running(it: &Running) -> Self {
+        let (start, end) = (it.span.start.ms(), it.span.end.ms());
+        Self { rule: it.rule.0, goal: it.goal.clone(), mode: it.mode, start, end }
+    }
+
+    fn into_running(self) -> Running {
+        let span = span(self.start, self.end);
+        Running { rule: RuleId(self.rule), goal: self.goal, mode: self.mode, span }
+    }
+}
+
+fn span(start: i64, end: i64) -> Span {
+    Span { start: Instant::from_ms(start), end: Instant::from_ms(end) }
+}
+
+fn texts(sites: &[SitePattern]) -> Vec<String> {
+    sites.iter().map(ToString::to_string).collect()
+}
+
+fn patterns(texts: &[String]) -> Option<Vec<SitePattern>> {
+    texts.iter().map(|text| SitePattern::from_stored(text)).collect()
+}

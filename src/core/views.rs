@@ -1,0 +1,326 @@
+//! What each page shows, told from the state at one instant. Nothing here changes anything.
+
+use std::collections::BTreeSet;
+
+use crate::access::Access;
+use crate::clock::{Clock, DAY, Instant};
+use crate::grant::same_scope;
+use crate::group::SiteGroup;
+use crate::protected::{Held, Occurrence, Protected};
+use crate::protocol::{
+    Around, CoverState, CoverView, GroupView, HealthLine, Mode, NextView, OptionsView,
+    OverrideView, PanelView, PopupState, PopupView, ProtectedView, RuleView, ScopeChoice,
+    ScopeDraft, WelcomeView,
+};
+use crate::rule::Rule;
+use crate::schedule::occurrences;
+use crate::site::{Address, SitePattern};
+use crate::state::{SetAside, State};
+use crate::verdict::{Verdict, verdict};
+
+/// How far ahead "next" looks.
+const AHEAD: i64 = 14 * DAY;
+/// How many occurrences of a rule are listed.
+const LISTED: usize = 5;
+
+/// The state at one instant, ready to be looked at.
+pub struct Scene<'a> {
+    clock: Clock<'a>,
+    state: &'a State,
+    protected: Protected<'a>,
+    access: Access,
+    log_waits: bool,
+    refused: &'a [String],
+}
+
+impl<'a> Scene<'a> {
+    /// A scene of the state as the browser stands.
+    #[must_use]
+    pub fn new(
+        clock: Clock<'a>,
+        state: &'a State,
+        around: &Around,
+        log_waits: bool,
+        refused: &'a [String],
+    ) -> Self {
+        let access = Access::from_origins(&around.origins);
+        Self { clock, state, protected: Protected::at(clock, state), access, log_waits, refused }
+    }
+
+    /// The popup.
+    #[must_use]
+    pub fn popup(&self) -> PopupView {
+        let now = self.clock.now;
+        let mut overrides: Vec<OverrideView> = self
+            .state
+            .grants
+            .iter()
+            .filter(|grant| grant.holds(now))
+            .map(|grant| OverrideView {
+                id: grant.id,
+                label: grant.scope.label(),
+                reason: grant.reason,
+                start: grant.start.ms(),
+                until: grant.end().ms(),
+                minutes: grant.minutes,
+            })
+            .collect();
+        overrides.reverse();
+        PopupView {
+            now: now.ms(),
+            state: self.standing(),
+            overrides,
+            next: self.next(),
+            covers: if self.protected.is_empty() {
+                self.covers_of(&self.state.rules)
+            } else {
+                self.covers()
+            },
+            focus: self.state.focus.is_some_and(|focus| focus.span.holds(now)),
+            health: self.health(),
+        }
+    }
+
+    /// The cover page or the going-back page of an address; an empty one stands for no page.
+    #[must_use]
+    pub fn cover(&self, url: &str) -> CoverView {
+        let address = Address::parse(url);
+        let held =
+            address.as_ref().map(|it| verdict(self.clock, &self.protected, &self.state.grants, it));
+        let state = match (held, self.protected.leading()) {
+            (Some(Verdict::Veiled { until, because, .. }), _) => {
+                because.first().map(|first| self.covered(first.by, until, &because))
+            }
+            (None, Some(leading)) if url.is_empty() => self
+                .protected
+                .until(self.clock, self.state)
+                .map(|until| self.covered(leading, until, &[])),
+            (None | Some(Verdict::Open | Verdict::Lifted { .. }), _) => None,
+        };
+        CoverView {
+            now: self.clock.now.ms(),
+            host: address.as_ref().map(|it| it.host().to_owned()).unwrap_or_default(),
+            url: if address.is_some() { url.to_owned() } else { String::new() },
+            state: state.unwrap_or(CoverState::Open {}),
+        }
+    }
+
+    /// The panel over a tab; empty unless the tab is covered.
+    #[must_use]
+    pub fn panel(&self, tab: i32, url: &str) -> PanelView {
+        let address = Address::parse(url);
+        let held =
+            address.as_ref().map(|it| verdict(self.clock, &self.protected, &self.state.grants, it));
+        let (protected, mode) = match held {
+            Some(Verdict::Veiled { mode, until, because }) => {
+                (because.first().map(|held| time(held.by, until)), mode)
+            }
+            Some(Verdict::Open | Verdict::Lifted { .. }) | None => {
+                (self.demo(tab, address.as_ref()), Mode::Cover)
+            }
+        };
+        PanelView { now: self.clock.now.ms(), protected, mode }
+    }
+
+    /// The options page.
+    #[must_use]
+    pub fn options(&self) -> OptionsView {
+        OptionsView {
+            now: self.clock.now.ms(),
+            rules: self.rules(),
+            groups: self.groups(),
+            deleted: self.state.deleted.as_ref().map(|rule| self.rule(rule)),
+            state: self.standing(),
+            health: self.health(),
+        }
+    }
+
+    /// The welcome page.
+    #[must_use]
+    pub fn welcome(&self) -> WelcomeView {
+        let (rules, groups) = (self.rules(), self.groups());
+        WelcomeView { now: self.clock.now.ms(), rules, groups, health: self.health() }
+    }
+
+    fn standing(&self) -> PopupState {
+        let time = self.protected.leading().zip(self.protected.until(self.clock, self.state));
+        match time {
+            Some((leading, until)) => PopupState::Protected(ProtectedView {
+                start: self.protected.since().unwrap_or(self.clock.now).ms(),
+                goal: self.goal(leading),
+                ..self::time(leading, until)
+            }),
+            None if self.state.rules.is_empty() => PopupState::Empty {},
+            None => PopupState::Free {},
+        }
+    }
+
+    /// A focus is for what would come next.
+    fn goal(&self, occurrence: Occurrence<'_>) -> String {
+        match occurrence.rule {
+            Some(rule) => rule.goal.clone(),
+            None => self.next().map(|next| next.goal).unwrap_or_default(),
+        }
+    }
+
+    fn covered(&self, by: Occurrence<'_>, until: Instant, because: &[Held<'_>]) -> CoverState {
+        let mut scopes: Vec<ScopeChoice> = Vec::new();
+        let mut add = |scope: ScopeDraft, label: String| {
+            if !scopes.iter().any(|choice| choice.scope == scope) {
+                scopes.push(ScopeChoice { scope, label });
+            }
+        };
+        let site = because.iter().map(|held| held.site).max_by_key(|site| site.to_string().len());
+        if let Some(site) = site {
+            add(ScopeDraft::Site { pattern: site.to_string() }, site.to_string());
+        }
+        let groups_here = because.iter().filter_map(|held| held.group);
+        let groups_else = self.protected.held().iter().filter_map(|held| held.group);
+        for group in groups_here.chain(groups_else) {
+            add(ScopeDraft::Group { id: group.id.clone() }, group.name.clone());
+        }
+        add(ScopeDraft::Everything {}, String::new());
+        let protected = ProtectedView { goal: self.goal(by), ..time(by, until) };
+        CoverState::Covered { protected, scopes, covers: self.covers() }
+    }
+
+    fn demo(&self, tab: i32, address: Option<&Address>) -> Option<ProtectedView> {
+        let demo = self.state.demo.filter(|demo| demo.tab == tab && self.clock.now < demo.end)?;
+        let rule = self.state.rules.iter().find(|rule| {
+            let mut sites = rule.patterns(&self.state.groups);
+            address.is_some_and(|address| sites.any(|(site, _)| site.matches(address)))
+        })?;
+        let (start, until) = (self.clock.now.ms(), demo.end.ms());
+        Some(ProtectedView { goal: rule.goal.clone(), days: rule.days(), start, until })
+    }
+
+    fn next(&self) -> Option<NextView> {
+        let ahead = self.clock.now.plus(AHEAD);
+        let starts = self.state.rules.iter().filter_map(|rule| {
+            crate::schedule::next_start(self.clock, rule, ahead).map(|span| (span, rule))
+        });
+        let (span, rule) = starts.min_by_key(|(span, _)| span.start)?;
+        Some(NextView {
+            rule: rule.id.0,
+            goal: rule.goal.clone(),
+            start: span.start.ms(),
+            end: span.end.ms(),
+        })
+    }
+
+    fn rules(&self) -> Vec<RuleView> {
+        self.state.rules.iter().map(|rule| self.rule(rule)).collect()
+    }
+
+    fn rule(&self, rule: &Rule) -> RuleView {
+        let ahead = self.clock.now.plus(AHEAD * 3);
+        let spans = occurrences(self.clock, rule, self.clock.now, ahead);
+        let next = spans.into_iter().take(LISTED).map(|span| NextView {
+            rule: rule.id.0,
+            goal: rule.goal.clone(),
+            start: span.start.ms(),
+            end: span.end.ms(),
+        });
+        let missing = self.missing(rule.patterns(&self.state.groups).map(|(site, _)| site));
+        RuleView {
+            id: rule.id.0,
+            draft: rule.to_draft(),
+            covers: self.covers_of(std::slice::from_ref(rule)),
+            next: next.collect(),
+            needs_access: missing
+                .into_iter()
+                .map(|site| site.host().to_owned())
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    fn groups(&self) -> Vec<GroupView> {
+        let view = |group: SiteGroup| GroupView {
+            sites: group.sites.iter().map(ToString::to_string).collect(),
+            origins: origins(&group.sites.iter().collect::<Vec<_>>()),
+            id: group.id,
+            name: group.name,
+        };
+        self.state.all_groups().into_iter().map(view).collect()
+    }
+
+    /// Names of what is covered or dimmed now and not opened: groups, then sites.
+    fn covers(&self) -> Vec<String> {
+        let grants: Vec<_> =
+            self.state.grants.iter().filter(|grant| grant.holds(self.clock.now)).collect();
+        let lifted = |scope: &ScopeDraft| {
+            grants.iter().any(|grant| {
+                same_scope(&ScopeDraft::Everything {}, &grant.scope)
+                    || same_scope(scope, &grant.scope)
+            })
+        };
+        let mut names = Vec::new();
+        let (of_groups, own): (Vec<&Held<'_>>, Vec<&Held<'_>>) =
+            self.protected.held().iter().partition(|held| held.group.is_some());
+        for held in of_groups.into_iter().chain(own) {
+            let (scope, name) = match held.group {
+                Some(group) => (ScopeDraft::Group { id: group.id.clone() }, group.name.clone()),
+                None => {
+                    (ScopeDraft::Site { pattern: held.site.to_string() }, held.site.to_string())
+                }
+            };
+            if !lifted(&scope) && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    fn covers_of(&self, rules: &[Rule]) -> Vec<String> {
+        let used = |group: &&SiteGroup| rules.iter().any(|rule| rule.groups.contains(&group.id));
+        let groups = self.state.groups.iter().filter(used).map(|group| group.name.clone());
+        let sites: BTreeSet<&SitePattern> = rules.iter().flat_map(|rule| &rule.sites).collect();
+        groups.chain(sites.into_iter().map(ToString::to_string)).collect()
+    }
+
+    fn health(&self) -> Vec<HealthLine> {
+        let mut lines = Vec::new();
+        let groups = &self.state.groups;
+        let all =
+            self.state.rules.iter().flat_map(|rule| rule.patterns(groups)).map(|(site, _)| site);
+        let missing = self.missing(all);
+        if !missing.is_empty() {
+            let hosts: BTreeSet<String> =
+                missing.iter().map(|site| site.host().to_owned()).collect();
+            lines.push(HealthLine::NeedsAccess {
+                hosts: hosts.into_iter().collect(),
+                origins: origins(&missing),
+            });
+        }
+        if let Some(aside) = self.state.set_aside {
+            lines.push(HealthLine::SetAside { recovered: aside == SetAside::Recovered });
+        }
+        if self.log_waits {
+            lines.push(HealthLine::LogWaits {});
+        }
+        if !self.refused.is_empty() {
+            lines.push(HealthLine::NotAtNetworkLevel { sites: self.refused.to_vec() });
+        }
+        lines
+    }
+
+    fn missing<'s>(&self, sites: impl Iterator<Item = &'s SitePattern>) -> Vec<&'s SitePattern> {
+        sites.filter(|site| !self.access.reaches(site)).collect()
+    }
+}
+
+fn time(by: Occurrence<'_>, until: Instant) -> ProtectedView {
+    ProtectedView {
+        goal: by.rule.map(|rule| rule.goal.clone()).unwrap_or_default(),
+        days: by.rule.map(Rule::days).unwrap_or_default(),
+        start: by.span.start.ms(),
+        until: until.ms(),
+    }
+}
+
+fn origins(sites: &[&SitePattern]) -> Vec<String> {
+    let all: BTreeSet<String> = sites.iter().map(|site| site.origin()).collect();
+    all.into_iter().collect()
+}
