@@ -8,13 +8,13 @@ import path from "node:path";
 import { ask } from "./command.mjs";
 import { extension } from "./paths.mjs";
 
-/** @typedef {null | boolean | number | string | Json[] | { [key: string]: Json }} Json */
+/** @typedef {Record<string, unknown>} JsonObject */
 
 /**
  * RFC 7386, section 2: `null` removes, an object is merged, anything else replaces.
- * @param {Json | undefined} base
- * @param {Json} patch
- * @returns {Json}
+ * @param {unknown} base
+ * @param {unknown} patch
+ * @returns {unknown}
  */
 export function mergePatch(base, patch) {
   if (!isObject(patch)) return patch;
@@ -29,7 +29,7 @@ export function mergePatch(base, patch) {
 /**
  * The manifest as one browser gets it.
  * @param {import("./paths.mjs").BrowserName} browser
- * @returns {Promise<{ [key: string]: Json }>}
+ * @returns {Promise<JsonObject>}
  */
 export async function manifestFor(browser) {
   const chrome = await readJson("manifest.json");
@@ -49,15 +49,15 @@ export function version() {
 
 /**
  * @param {string} name
- * @returns {Promise<Json>}
+ * @returns {Promise<unknown>}
  */
 async function readJson(name) {
   return JSON.parse(await readFile(path.join(extension, name), "utf8"));
 }
 
 /**
- * @param {Json | undefined} value
- * @returns {value is { [key: string]: Json }}
+ * @param {unknown} value
+ * @returns {value is JsonObject}
  */
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
