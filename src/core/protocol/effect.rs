@@ -29,7 +29,6 @@ pub struct Turn {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "there is one reply a turn")]
 pub enum Reply {
     /// It happened; there is nothing to show.
     Done {},
@@ -46,7 +45,7 @@ pub enum Reply {
     /// What a page shows.
     View {
         /// The view asked for.
-        view: View,
+        view: Box<View>,
     },
     /// For the content script: mode and end, nothing else.
     Verdict {

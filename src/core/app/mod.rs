@@ -1,0 +1,203 @@
+//! The one place where modules meet: `load`, `update`, `view`.
+//!
+//! A turn looks at the clock first (what has come to pass is logged under the rules that stood
+//! then), takes the event, looks again (under the rules that stand now), and derives the whole
+//! posture. It never asks for time, chance, storage or the browser.
+
+mod rules;
+mod tabs;
+mod time;
+
+use crate::clock::{Clock, Instant, MINUTE};
+use crate::log::catch_up;
+use crate::posture::posture;
+use crate::protected::Protected;
+use crate::protocol::{
+    Around, AsideText, CoreEffect, CoreEvent, Fault, FaultKind, Field, LogPage, OwnPage, Page,
+    Reply, Stored, Turn, View,
+};
+use crate::rule::RuleId;
+use crate::state::{SetAside, State};
+use crate::store;
+use crate::views;
+
+/// The core: the state, and what it knows of its own storing.
+pub struct App {
+    state: State,
+    /// When the core last looked; absent on a machine that never ran it.
+    seen: Option<Instant>,
+    generation: u64,
+    /// When the state was last saved.
+    saved: Instant,
+    /// Texts to set aside in the first turn.
+    broken: Vec<AsideText>,
+    /// Whether log rows could not be written.
+    log_waits: bool,
+    /// What the browser refused at network level.
+    refused: Vec<String>,
+}
+
+impl App {
+    /// The core as it was when it last stored itself, or new. What does not load is kept aside.
+    #[must_use]
+    pub fn load(stored: &Stored, now: Instant) -> Self {
+        let found = store::load(stored);
+        let broken: Vec<AsideText> = found
+            .broken
+            .into_iter()
+            .zip(1..)
+            .map(|(text, n): (String, u32)| AsideText {
+                key: format!("aside.{}.{n}", now.ms()),
+                text,
+            })
+            .collect();
+        let (mut state, seen) = match found.state {
+            Some((state, seen)) => (state, Some(seen)),
+            None => (State::default(), None),
+        };
+        if !broken.is_empty() {
+            state.set_aside =
+                Some(if seen.is_some() { SetAside::Recovered } else { SetAside::StartedAnew });
+        }
+        let generation = found.generation;
+        Self { state, seen, generation, saved: now, broken, log_waits: false, refused: Vec::new() }
+    }
+
+    /// Takes one event from start to end.
+    pub fn update(&mut self, event: CoreEvent, around: &Around, clock: Clock<'_>) -> Turn {
+        if !event.may_come_from(around.sender) {
+            return error("This sender may not send this event.");
+        }
+        let before = self.state.clone();
+        let rows_are_new = !matches!(event, CoreEvent::LogWritten { .. } | CoreEvent::LogFailed {});
+        catch_up(clock, &mut self.state, self.seen);
+        let mut effects = Vec::new();
+        let reply = self.take(event, around, clock, &mut effects);
+        catch_up(clock, &mut self.state, Some(clock.now));
+
+        let first = self.seen.is_none() || !self.broken.is_empty();
+        self.seen = Some(clock.now);
+        let protected = Protected::at(clock, &self.state);
+        let stale = !protected.is_empty() && clock.now.since(self.saved).abs() >= MINUTE;
+        let mut all = Vec::new();
+        if !self.broken.is_empty() {
+            all.push(CoreEffect::SetAside { texts: std::mem::take(&mut self.broken) });
+        }
+        let changed = rows_are_new && self.state != before;
+        if first || stale || changed {
+            self.generation = self.generation.saturating_add(1);
+            self.saved = clock.now;
+            let text = store::save(&self.state, clock.now, self.generation);
+            all.push(CoreEffect::Save { slot: store::slot(self.generation), text });
+        }
+        if rows_are_new && !self.state.outbox.is_empty() {
+            all.push(CoreEffect::AppendLog { rows: self.state.outbox.clone() });
+        }
+        let posture = posture(clock, &self.state, &protected, around);
+        all.push(CoreEffect::Apply { posture });
+        all.append(&mut effects);
+        if changed {
+            all.push(CoreEffect::TellPages {});
+        }
+        Turn { reply, effects: all }
+    }
+
+    /// What one page shows.
+    #[must_use]
+    pub fn view(&self, page: &Page, around: &Around, clock: Clock<'_>) -> Option<View> {
+        let scene = views::Scene::new(clock, &self.state, around, self.log_waits, &self.refused);
+        match page {
+            Page::Popup {} => Some(View::Popup(scene.popup())),
+            Page::Cover { url } => Some(View::Cover(scene.cover(url))),
+            Page::Options {} => Some(View::Options(scene.options())),
+            Page::Welcome {} => Some(View::Welcome(scene.welcome())),
+            Page::Log { .. } => None,
+        }
+    }
+
+    /// The state, for tests and statistics.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    fn take(
+        &mut self,
+        event: CoreEvent,
+        around: &Around,
+        clock: Clock<'_>,
+        effects: &mut Vec<CoreEffect>,
+    ) -> Reply {
+        match event {
+            CoreEvent::Booted {}
+            | CoreEvent::AlarmFired { .. }
+            | CoreEvent::Looked {}
+            | CoreEvent::AccessChanged {} => {
+                // What the browser refused is tried again with every posture.
+                self.refused.clear();
+                Reply::Done {}
+            }
+            CoreEvent::Installed {} => {
+                effects.push(CoreEffect::OpenPage { page: OwnPage::Welcome {} });
+                Reply::Done {}
+            }
+            CoreEvent::LogWritten { through } => {
+                self.state.outbox.retain(|row| row.id > through);
+                self.log_waits = false;
+                Reply::Done {}
+            }
+            CoreEvent::LogFailed {} => {
+                self.log_waits = true;
+                Reply::Done {}
+            }
+            CoreEvent::NetworkRulesRefused { sites } => {
+                self.refused = sites;
+                Reply::Done {}
+            }
+            CoreEvent::LogRead { rows, more } => shown(View::Log(LogPage { rows, more })),
+            CoreEvent::PageShown { url } => self.page_shown(&url, around.sender, clock),
+            CoreEvent::PanelOpened {} => self.panel_opened(around, clock),
+            CoreEvent::GoBackPressed {} => Self::go_back(around, effects),
+            CoreEvent::View { page: Page::Log { before, limit } } => {
+                effects.push(CoreEffect::ReadLog { before, limit: limit.clamp(1, 500) });
+                Reply::Done {}
+            }
+            CoreEvent::View { page } => {
+                self.view(&page, around, clock).map_or(Reply::Done {}, shown)
+            }
+            CoreEvent::CoverOpened { url, attempt } => {
+                self.cover_opened(&url, attempt, around, clock)
+            }
+            CoreEvent::SaveRule { rule } => self.save_rule(&rule, clock),
+            CoreEvent::DeleteRule { id } => self.delete_rule(RuleId(id), clock),
+            CoreEvent::RestoreRule { id } => self.restore_rule(RuleId(id), clock),
+            CoreEvent::StartFocus { minutes } => self.start_focus(minutes, clock),
+            CoreEvent::EndFocus {} => self.end_focus(clock),
+            CoreEvent::RequestOverride { draft } => self.request_override(&draft, clock),
+            CoreEvent::EndOverride { id } => self.end_override(id, clock),
+            CoreEvent::ShowMe {} => self.show_me(around, clock, effects),
+            CoreEvent::DismissSetAside {} => {
+                self.state.set_aside = None;
+                Reply::Done {}
+            }
+        }
+    }
+}
+
+/// The reply to a message that is not understood or not allowed.
+#[must_use]
+pub fn error(message: &str) -> Turn {
+    Turn { reply: Reply::Error { message: message.to_owned() }, effects: Vec::new() }
+}
+
+fn shown(view: View) -> Reply {
+    Reply::View { view: Box::new(view) }
+}
+
+fn refused(field: Field, kind: FaultKind) -> Reply {
+    Reply::Refused { faults: vec![fault(field, kind)] }
+}
+
+fn fault(field: Field, kind: FaultKind) -> Fault {
+    Fault { field, kind, typed: String::new() }
+}
