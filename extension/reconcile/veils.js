@@ -108,7 +108,7 @@ async function put(tab, wish, sheets) {
   await writeTab(tab, { ...wish, on: false, sheets: [...others, { mode, label }] });
   const ready = await prepare(tab, wish);
   if (!ready?.stands) {
-    // Put twice, Firefox would have it twice and take it out once.
+    // Put in twice, Chromium has it twice and takes it out once.
     if (others.length < sheets.length) await remove(tab, wish);
     await limited(api.scripting.insertCSS(await injection(tab, wish)));
   }
