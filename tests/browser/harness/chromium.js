@@ -1,7 +1,7 @@
 // @ts-check
 // Chromium with Ringfence in it: loaded unpacked for one start, or installed for many.
 
-import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import puppeteer from "puppeteer-core";
@@ -35,11 +35,12 @@ export async function launchChromium({ dist, overlay = testSites, ...start }) {
     pipe: true,
     enableExtensions: true,
     defaultViewport: null,
+    userDataDir: await temporaryDirectory("chromium"),
     args: [...flags, ...(start.args ?? [])],
     ignoreDefaultArgs: ["--disable-back-forward-cache"],
   });
   const id = await browser.installExtension(directory);
-  return running(browser, id, [directory]);
+  return running(browser, id);
 }
 
 /**
@@ -56,7 +57,6 @@ export async function installInChromium({ dist, overlay = testSites }) {
   const updates = await serveUpdates();
   const directory = await copyPackage(dist, { ...overlay, update_url: updates.url });
   const packed = await packExtension(directory, key);
-  await rm(directory, { recursive: true });
   updates.offer(packed);
   const program = await writeLauncher(home, { [packed.id]: { installation_mode: "normal_installed", update_url: updates.url } });
 
@@ -83,57 +83,50 @@ export async function installInChromium({ dist, overlay = testSites }) {
   return {
     name: "chromium",
     profile,
-    start: async (start = {}) => running(await launch(start), packed.id, []),
+    start: async (start = {}) => running(await launch(start), packed.id),
 
-    async remove() {
-      await updates.close();
-      await rm(home, { recursive: true, force: true, maxRetries: 5 });
-    },
+    remove: () => updates.close(),
   };
 }
 
 /**
  * @param {import("puppeteer-core").Browser} browser
  * @param {string} id
- * @param {string[]} leftovers
  */
-function running(browser, id, leftovers) {
+function running(browser, id) {
   const extensionOrigin = originOf(id);
   const isWorker = (/** @type {import("puppeteer-core").Target} */ target) =>
     target.type() === "service_worker" && target.url().startsWith(extensionOrigin);
 
-  return runningBrowser(
-    {
-      name: "chromium",
-      browser,
-      extensionOrigin,
+  return runningBrowser({
+    name: "chromium",
+    browser,
+    extensionOrigin,
 
-      async newTab(url) {
-        const page = await browser.newPage();
-        await page.goto(url);
-        return page;
-      },
-
-      async killWorker() {
-        const target = browser.targets().find(isWorker);
-        if (!target) return;
-        const gone = new Promise((resolve) => {
-          browser.on("targetdestroyed", function look(ended) {
-            if (ended !== target) return;
-            browser.off("targetdestroyed", look);
-            resolve(undefined);
-          });
-        });
-        await (await target.worker())?.close();
-        await gone;
-      },
-
-      async privileged() {
-        throw new Error("Chromium has no privileged window to ask.");
-      },
+    async newTab(url) {
+      const page = await browser.newPage();
+      await page.goto(url);
+      return page;
     },
-    leftovers,
-  );
+
+    async killWorker() {
+      const target = browser.targets().find(isWorker);
+      if (!target) return;
+      const gone = new Promise((resolve) => {
+        browser.on("targetdestroyed", function look(ended) {
+          if (ended !== target) return;
+          browser.off("targetdestroyed", look);
+          resolve(undefined);
+        });
+      });
+      await (await target.worker())?.close();
+      await gone;
+    },
+
+    async privileged() {
+      throw new Error("Chromium has no privileged window to ask.");
+    },
+  });
 }
 
 /** @param {string} id */

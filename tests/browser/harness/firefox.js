@@ -29,7 +29,7 @@ export async function launchFirefox({ dist, ...start }) {
   const profile = await temporaryDirectory("firefox");
   const browser = await launch(profile, id, start);
   await browser.installExtension(dist);
-  return running(browser, id, [profile]);
+  return running(browser, id);
 }
 
 /**
@@ -46,9 +46,10 @@ export async function installInFirefox({ dist }) {
     name: "firefox",
     profile,
     async start(start = {}) {
-      return running(await launch(profile, id, start), id, []);
+      return running(await launch(profile, id, start), id);
     },
-    remove: () => rm(profile, { recursive: true, force: true, maxRetries: 5 }),
+    // Nothing serves it: the add-on lies in the profile.
+    remove: () => Promise.resolve(),
   };
 }
 
@@ -86,34 +87,30 @@ async function launch(profile, id, { args = [], prefs = {}, headless = true }) {
 /**
  * @param {import("puppeteer-core").Browser} browser
  * @param {string} id
- * @param {string[]} leftovers
  */
-async function running(browser, id, leftovers) {
+async function running(browser, id) {
   const privileged = await privilegedWindow(browser);
 
-  return runningBrowser(
-    {
-      name: "firefox",
-      browser,
-      extensionOrigin,
-      privileged,
+  return runningBrowser({
+    name: "firefox",
+    browser,
+    extensionOrigin,
+    privileged,
 
-      // The driver may not go to an extension's page, and never ends waiting for one that it is
-      // redirected to; the browser's own window opens tabs as the address bar does.
-      async newTab(url) {
-        const known = new Set(await browser.pages());
-        await privileged(`void (gBrowser.selectedTab = gBrowser.addTrustedTab(${JSON.stringify(url)}))`);
-        return newPage(browser, known, url);
-      },
-
-      async killWorker() {
-        await privileged(
-          `WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension.terminateBackground({ ignoreDevToolsAttached: true })`,
-        );
-      },
+    // The driver may not go to an extension's page, and never ends waiting for one that it is
+    // redirected to; the browser's own window opens tabs as the address bar does.
+    async newTab(url) {
+      const known = new Set(await browser.pages());
+      await privileged(`void (gBrowser.selectedTab = gBrowser.addTrustedTab(${JSON.stringify(url)}))`);
+      return newPage(browser, known, url);
     },
-    leftovers,
-  );
+
+    async killWorker() {
+      await privileged(
+        `WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension.terminateBackground({ ignoreDevToolsAttached: true })`,
+      );
+    },
+  });
 }
 
 /**

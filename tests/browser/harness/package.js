@@ -1,6 +1,7 @@
 // @ts-check
 // A copy of a built package for one test run, with the few keys that a test must change.
 
+import { rmSync } from "node:fs";
 import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -15,7 +16,7 @@ export const testSites = { host_permissions: ["*://*.localhost/*"] };
  * Copies a package and lays keys over its manifest.
  * @param {string} dist
  * @param {Record<string, unknown>} overlay
- * @returns {Promise<string>} the copy's directory, for the caller to remove
+ * @returns {Promise<string>} the copy's directory
  */
 export async function copyPackage(dist, overlay) {
   const directory = await temporaryDirectory("package");
@@ -27,9 +28,12 @@ export async function copyPackage(dist, overlay) {
 }
 
 /**
+ * A directory that is gone when the process ends.
  * @param {string} purpose
  * @returns {Promise<string>}
  */
-export function temporaryDirectory(purpose) {
-  return mkdtemp(path.join(tmpdir(), `ringfence-${purpose}-`));
+export async function temporaryDirectory(purpose) {
+  const directory = await mkdtemp(path.join(tmpdir(), `ringfence-${purpose}-`));
+  process.once("exit", () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }));
+  return directory;
 }

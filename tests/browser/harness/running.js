@@ -1,8 +1,6 @@
 // @ts-check
 // What a test holds while a browser runs with Ringfence in it; the same for both browsers.
 
-import { rm } from "node:fs/promises";
-
 /** @typedef {import("puppeteer-core").Browser} Browser */
 /** @typedef {import("puppeteer-core").Page} Page */
 
@@ -35,26 +33,21 @@ import { rm } from "node:fs/promises";
  * @property {"chromium" | "firefox"} name
  * @property {string} profile
  * @property {(start?: Start) => Promise<RunningBrowser>} start
- * @property {() => Promise<void>} remove ends what serves it and removes the profile
+ * @property {() => Promise<void>} remove ends what serves it; the profile goes with the process
  */
 
 /**
  * Adds what both browsers do alike to what each does its own way.
  * @param {Pick<RunningBrowser, "name" | "browser" | "extensionOrigin" | "newTab" | "killWorker" | "privileged">} own
- * @param {string[]} leftovers directories to remove at the end
  * @returns {RunningBrowser}
  */
-export function runningBrowser(own, leftovers) {
+export function runningBrowser(own) {
   const { browser } = own;
   /** @type {Page | undefined} */
   let sender;
 
   /** @param {string} name */
   const openPage = (name) => own.newTab(`${own.extensionOrigin}/${name}`);
-
-  async function clean() {
-    for (const directory of leftovers) await rm(directory, { recursive: true, force: true, maxRetries: 5 });
-  }
 
   return {
     ...own,
@@ -72,12 +65,8 @@ export function runningBrowser(own, leftovers) {
       process.kill(-child.pid, "SIGKILL");
       await ended;
       await browser.disconnect().catch(() => undefined);
-      await clean();
     },
 
-    async close() {
-      await browser.close();
-      await clean();
-    },
+    close: () => browser.close(),
   };
 }
