@@ -1,1 +1,18 @@
-//! x
+//! What the four pages are made of. A page asks the background for its view, shows it, and sends
+//! events; it asks anew whenever the background says "changed".
+//!
+//! Architecture invariant: nothing here knows a rule about time, limits or permission to pass, and
+//! nothing here is kept. What a page shows is the last view; what it holds is what is being typed.
+#![forbid(unsafe_code)]
+
+pub mod countdown;
+pub mod fault;
+pub mod health;
+pub mod hold;
+pub mod live;
+pub mod parts;
+pub mod ring;
+pub mod rule_form;
+pub mod shell;
+pub mod times;
+pub mod words;

@@ -1,1 +1,74 @@
-fn main() {}
+//! The popup: what holds now and until when, one thing to press, and what does not work.
+#![forbid(unsafe_code)]
+
+mod away;
+mod free;
+mod protected;
+
+use leptos::prelude::*;
+use ringfence_core::protocol::{Page, PopupState, PopupView, View};
+use ringfence_pages::health::Health;
+use ringfence_pages::live::{self, Live};
+use ringfence_pages::parts::{Brand, Glyph, SETTINGS};
+use ringfence_pages::shell;
+use ringfence_pages::words::word;
+
+fn main() {
+    live::show(Page::Popup {}, pick, popup);
+}
+
+fn pick(view: View) -> Option<PopupView> {
+    match view {
+        View::Popup(view) => Some(view),
+        _ => None,
+    }
+}
+
+/// Which of its four faces the popup shows.
+#[derive(Clone, Copy, PartialEq)]
+enum Face {
+    Empty,
+    Free,
+    Protected,
+    Away,
+}
+
+fn face(view: &PopupView) -> Face {
+    match view.state {
+        PopupState::Empty {} => Face::Empty,
+        _ if !view.overrides.is_empty() => Face::Away,
+        PopupState::Free {} => Face::Free,
+        PopupState::Protected(_) => Face::Protected,
+    }
+}
+
+fn popup(live: Live<PopupView>) -> impl IntoView {
+    // Made anew only when the face changes, so that focus stays where it is.
+    let face = Memo::new(move |_| live.view.with(face));
+    let body = move || match face.get() {
+        Face::Empty => free::nothing_set_up().into_any(),
+        Face::Free => free::free(live).into_any(),
+        Face::Protected => protected::protected(live).into_any(),
+        Face::Away => away::away(live).into_any(),
+    };
+    let settings = |_| {
+        shell::open_options();
+        close();
+    };
+    view! {
+        <div class="popup-top">
+            <Brand/>
+            <button class="btn bare icon" type="button" aria-label=word("popup_settings") on:click=settings>
+                <Glyph path=SETTINGS/>
+            </button>
+        </div>
+        {body}
+        <Health lines=Signal::derive(move || live.view.with(|view| view.health.clone()))/>
+    }
+}
+
+/// Closes the popup: what was pressed goes on in a tab.
+fn close() {
+    // A popup may always close itself.
+    let _ = window().close();
+}

@@ -1,0 +1,26 @@
+// @ts-check
+// The first script of every page of ours: it says the static words in the person's language before
+// the first paint, and then starts the page's wasm. A classic script at the end of the body, because
+// the parser waits for it and a module would come after the first frame.
+
+{
+  const { i18n } = globalThis.browser ?? globalThis.chrome;
+  const root = document.documentElement;
+
+  // In a frame a page could stand inside someone else's, under their overlay: it stays empty there.
+  if (window.top !== window) {
+    document.body.replaceChildren();
+  } else {
+    // The language of the words that are shown, which may be another than the browser's own.
+    root.lang = i18n.getMessage("words_language");
+    for (const element of document.querySelectorAll("[data-words]")) {
+      element.textContent = i18n.getMessage(element.getAttribute("data-words") ?? "");
+    }
+    for (const element of document.querySelectorAll("[data-label]")) {
+      element.setAttribute("aria-label", i18n.getMessage(element.getAttribute("data-label") ?? ""));
+    }
+    // The wasm is on its way while its bindings are read.
+    const wasm = fetch(`wasm/${root.dataset.page}_bg.wasm`);
+    void import(`./wasm/${root.dataset.page}.js`).then((page) => page.default({ module_or_path: wasm }));
+  }
+}

@@ -1,0 +1,134 @@
+//! A page's view, asked for when the page opens and anew whenever it may have changed.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+use ringfence_core::protocol::{CoreEvent, Page, Reply, View};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{BroadcastChannel, HtmlElement, VisibilityState};
+
+use crate::shell;
+use crate::words::word;
+
+/// The channel on which the background says "changed".
+const CHANNEL: &str = "ringfence";
+
+/// One page's view and how to get a newer one.
+pub struct Live<V: 'static> {
+    /// The last view.
+    pub view: RwSignal<V>,
+    page: StoredValue<Page>,
+    pick: fn(View) -> Option<V>,
+}
+
+impl<V: 'static> Clone for Live<V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<V: 'static> Copy for Live<V> {}
+
+impl<V: Clone + PartialEq + Send + Sync + 'static> Live<V> {
+    /// Begins with a view and follows what changes.
+    pub fn follow(view: V, page: Page, pick: fn(View) -> Option<V>) -> Self {
+        let live = Self { view: RwSignal::new(view), page: StoredValue::new(page), pick };
+        on_message(move || live.refresh());
+        // A page that comes back from the back-forward cache has missed what was said.
+        on_seen(move || live.refresh());
+        live
+    }
+
+    /// Asks anew. Without an answer the last view stays.
+    pub fn refresh(self) {
+        let Some(page) = self.page.try_get_value() else { return };
+        let answer = ask(page, self.pick);
+        spawn_local(async move {
+            if let Some(view) = answer.await
+                && self.view.try_with_untracked(|shown| *shown != view) == Some(true)
+            {
+                self.view.set(view);
+            }
+        });
+    }
+}
+
+/// Asks for one view.
+pub fn ask<V>(page: Page, pick: fn(View) -> Option<V>) -> impl Future<Output = Option<V>> {
+    let answer = shell::send(&CoreEvent::View { page });
+    async move {
+        match answer.await {
+            Ok(Reply::View { view }) => pick(*view),
+            _ => None,
+        }
+    }
+}
+
+/// Shows a page: its static words until the first view is there, then the app.
+pub fn show<V, N>(page: Page, pick: fn(View) -> Option<V>, app: fn(Live<V>) -> N)
+where
+    V: Clone + PartialEq + Send + Sync + 'static,
+    N: IntoView + 'static,
+{
+    spawn_local(async move {
+        match ask(page.clone(), pick).await {
+            Some(view) => mount(move || app(Live::follow(view, page, pick))),
+            None => mount(not_running),
+        }
+    });
+}
+
+/// Puts the app in place of the static words.
+pub fn mount<N: IntoView + 'static>(app: impl FnOnce() -> N + 'static) {
+    let root =
+        document().get_element_by_id("app").and_then(|root| root.dyn_into::<HtmlElement>().ok());
+    if let Some(root) = root {
+        root.set_text_content(None);
+        mount_to(root, app).forget();
+    }
+}
+
+/// What a page says when the background does not answer.
+pub fn not_running() -> impl IntoView {
+    view! {
+        <div class="silent" role="alert">
+            <h1>{word("silent_heading")}</h1>
+            <p class="soft">{word("silent_hint")}</p>
+            <button class="btn" type="button" on:click=|_| { let _ = location().reload(); }>
+                {word("silent_again")}
+            </button>
+        </div>
+    }
+}
+
+/// Calls back whenever this page comes before the person again.
+pub fn on_seen(seen: impl Fn() + 'static) {
+    listen(&document(), "visibilitychange", move || {
+        if is_visible() {
+            seen();
+        }
+    });
+}
+
+/// Whether the person can see this page.
+#[must_use]
+pub fn is_visible() -> bool {
+    document().visibility_state() == VisibilityState::Visible
+}
+
+/// Calls back on an event for as long as the page lives.
+pub fn listen(target: &web_sys::EventTarget, name: &str, heard: impl Fn() + 'static) {
+    let heard = Closure::<dyn Fn()>::new(heard).into_js_value();
+    // Adding a listener to a live target cannot fail.
+    let _ = target.add_event_listener_with_callback(name, heard.unchecked_ref());
+}
+
+fn on_message(heard: impl Fn() + 'static) {
+    if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
+        listen(&channel, "message", heard);
+        // A channel that nothing holds is collected, and its listener with it.
+        std::mem::forget(channel);
+    }
+}

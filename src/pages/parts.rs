@@ -1,0 +1,56 @@
+//! The small parts that every page is made of.
+
+use leptos::html::ElementType;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// The product's mark and name.
+#[component]
+pub fn Brand() -> impl IntoView {
+    view! {
+        <span class="brand">
+            <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
+                <path d="M8.2 20.2a9 9 0 1 1 7.6 0"/>
+                <circle cx="12" cy="12" r="3"/>
+            </svg>
+            "Ringfence"
+        </span>
+    }
+}
+
+/// A small drawing that repeats what a word beside it says.
+#[component]
+pub fn Glyph(
+    /// Its path in a square of 24.
+    path: &'static str,
+) -> impl IntoView {
+    view! { <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d=path/></svg> }
+}
+
+/// Sliders: the settings.
+pub const SETTINGS: &str = "M4 7h9M17 7h3M4 17h3M11 17h9M17 7a2 2 0 1 0-4 0 2 2 0 0 0 4 0M11 17a2 2 0 1 0-4 0 2 2 0 0 0 4 0";
+/// A key: access that is missing.
+pub const KEY: &str = "M11.5 15a3.5 3.5 0 1 0-7 0 3.5 3.5 0 0 0 7 0M10.5 12.5l8-8M15.5 7.5l2.5 2.5";
+/// An arrow up: what is wrong stands above.
+pub const ABOVE: &str = "M12 19V6M6.5 11.5 12 6l5.5 5.5";
+/// A dot in a circle: something to know.
+pub const NOTE: &str = "M20 12a8 8 0 1 0-16 0 8 8 0 0 0 16 0M12 11.5v4.5M12 8v.1";
+/// A plus: one more.
+pub const PLUS: &str = "M12 5v14M5 12h14";
+/// A cross: take away.
+pub const CROSS: &str = "M7 7l10 10M17 7 7 17";
+
+/// Gives the element focus once it stands in the page.
+pub fn focus_when_there<E>(node: NodeRef<E>)
+where
+    E: ElementType + 'static,
+    E::Output: JsCast + Clone + 'static,
+{
+    Effect::new(move |_| {
+        if let Some(element) = node.get() {
+            // An element in the page can always be focused.
+            let _ = element.unchecked_ref::<HtmlElement>().focus();
+        }
+    });
+}

@@ -1,0 +1,111 @@
+//! Nothing now: what comes next, and a focus to start by hand.
+
+use leptos::prelude::*;
+use ringfence_core::protocol::{CoreEvent, Fault, NextView, PopupView, Reply};
+use ringfence_pages::fault;
+use ringfence_pages::live::Live;
+use ringfence_pages::parts::focus_when_there;
+use ringfence_pages::ring::{Ring, RingState};
+use ringfence_pages::shell;
+use ringfence_pages::times;
+use ringfence_pages::words::{word, word_with};
+use wasm_bindgen_futures::spawn_local;
+
+/// What a focus can last, in minutes; the middle one is proposed.
+const LENGTHS: [u32; 3] = [25, 50, 90];
+const PROPOSED: u32 = 50;
+
+/// No rule yet: the way to the first one.
+pub fn nothing_set_up() -> impl IntoView {
+    let first = NodeRef::new();
+    focus_when_there(first);
+    let open = |_| {
+        spawn_local(async {
+            shell::open_page("welcome.html", None).await;
+            super::close();
+        });
+    };
+    view! {
+        <section class="popup-state">
+            <div class="row">
+                <Ring state=RingState::Quiet/>
+                <h1>{word("popup_empty")}</h1>
+            </div>
+            <p class="soft lead-in">{word("popup_empty_hint")}</p>
+            <button class="btn first wide" type="button" node_ref=first on:click=open>
+                {word("popup_set_up")}
+            </button>
+        </section>
+    }
+}
+
+/// Rules are there, none holds now.
+pub fn free(live: Live<PopupView>) -> impl IntoView {
+    let view = live.view;
+    let next = Memo::new(move |_| view.with(|view| view.next.clone()));
+    let goal = move || next.get().map(|next| next.goal).filter(|goal| !goal.is_empty());
+    let covers = move || view.with(|view| times::list(&view.covers));
+    let faults = RwSignal::new(Vec::<Fault>::new());
+    let proposed = NodeRef::new();
+    focus_when_there(proposed);
+    let start = move |minutes| {
+        let answer = shell::send(&CoreEvent::StartFocus { minutes });
+        spawn_local(async move {
+            if let Ok(Reply::Refused { faults: found }) = answer.await {
+                faults.set(found);
+            }
+        });
+    };
+    let lengths = LENGTHS.map(|minutes| {
+        let press = move |_| start(minutes);
+        let label = times::length_in_minutes(minutes);
+        if minutes == PROPOSED {
+            view! {
+                <button class="btn first" type="button" node_ref=proposed on:click=press>{label}</button>
+            }
+            .into_any()
+        } else {
+            view! { <button class="btn" type="button" on:click=press>{label}</button> }.into_any()
+        }
+    });
+    view! {
+        <section class="popup-state">
+            <div class="row">
+                <Ring state=RingState::Quiet/>
+                <div>
+                    <h1>{word("popup_free")}</h1>
+                    <p class="soft">{move || next_words(next.get().as_ref())}</p>
+                </div>
+            </div>
+            {move || goal().map(|goal| view! {
+                <div class="goal">
+                    <span class="small soft">{word("popup_next_goal")}</span>
+                    <span class="yours">{goal}</span>
+                </div>
+            })}
+        </section>
+        <section class="popup-part" aria-labelledby="focus">
+            <h2 id="focus">{word("popup_focus")}</h2>
+            <div class="trio">{lengths.collect_view()}</div>
+            <p class="hint">{move || word_with("popup_focus_covers", &[&covers()])}</p>
+            <div role="status">
+                {move || faults.with(|faults| faults.iter().map(|found| view! {
+                    <p class="wrong-line">{fault::sentence(found)}</p>
+                }).collect_view())}
+            </div>
+        </section>
+    }
+}
+
+/// "Next is Monday 18:00, for 2 h".
+fn next_words(next: Option<&NextView>) -> String {
+    let Some(next) = next else { return word("popup_next_none") };
+    let clock = times::clock(next.start);
+    let length = times::length(times::minutes_between(next.start, next.end));
+    match times::days_between(times::now(), next.start) {
+        ..=0 => word_with("popup_next_today", &[&clock, &length]),
+        1 => word_with("popup_next_tomorrow", &[&clock, &length]),
+        2..=6 => word_with("popup_next", &[&times::weekday(next.start), &clock, &length]),
+        _ => word_with("popup_next", &[&times::date(next.start), &clock, &length]),
+    }
+}

@@ -1,0 +1,93 @@
+//! Time is protected: until when, what for, and the one way back.
+
+use leptos::prelude::*;
+use ringfence_core::protocol::{CoreEvent, PopupState, PopupView, ProtectedView};
+use ringfence_pages::countdown::now_until;
+use ringfence_pages::live::Live;
+use ringfence_pages::parts::focus_when_there;
+use ringfence_pages::ring::{Ring, RingState};
+use ringfence_pages::shell;
+use ringfence_pages::times;
+use ringfence_pages::words::{counted, word, word_with};
+use wasm_bindgen_futures::spawn_local;
+
+/// The protected time of a view, while it shows one.
+pub fn protected_time(view: &PopupView) -> Option<ProtectedView> {
+    match &view.state {
+        PopupState::Protected(protected) => Some(protected.clone()),
+        PopupState::Empty {} | PopupState::Free {} => None,
+    }
+}
+
+/// The face of protected time.
+pub fn protected(live: Live<PopupView>) -> impl IntoView {
+    let view = live.view;
+    let time = Memo::new(move |_| view.with(protected_time));
+    let until = Signal::derive(move || time.get().map(|time| time.until).unwrap_or_default());
+    let start = move || time.get().map(|time| time.start).unwrap_or_default();
+    let now = now_until(until, move || live.refresh());
+    let heading = NodeRef::new();
+    focus_when_there(heading);
+
+    let ring = Signal::derive(move || {
+        RingState::Yours(RingState::passed(start(), until.get(), now.get()))
+    });
+    let left = move || times::length(times::minutes_between(now.get(), until.get()));
+    let goal = move || time.get().map(|time| time.goal).filter(|goal| !goal.is_empty());
+    let covers = move || {
+        view.with(|view| match view.covers.len() {
+            0 => word("popup_covers_nothing"),
+            count => counted("popup_covers", count, &[&times::list(&view.covers)]),
+        })
+    };
+    let focus = Memo::new(move |_| view.with(|view| view.focus));
+    view! {
+        <section class="popup-state">
+            <div class="row">
+                <Ring state=ring/>
+                <div>
+                    <h1 tabindex="-1" node_ref=heading>
+                        {move || word_with("popup_protected", &[&times::clock(until.get())])}
+                    </h1>
+                    <p class="soft num">{move || word_with("time_left", &[&left()])}</p>
+                </div>
+            </div>
+            {move || goal().map(|goal| view! {
+                <div class="goal">
+                    <span class="small soft">{word("popup_goal")}</span>
+                    <span class="yours">{goal}</span>
+                </div>
+            })}
+        </section>
+        <div class="popup-part row">
+            <p class="small soft">{covers}</p>
+            <button class="btn bare" type="button" on:click=|_| spawn_local(go_back())>
+                {word("go_back")}
+            </button>
+        </div>
+        {move || focus.get().then(|| view! {
+            <div class="popup-part">
+                <button
+                    class="btn wide"
+                    type="button"
+                    on:click=|_| shell::tell(&CoreEvent::EndFocus {})
+                >
+                    {word("popup_end_focus")}
+                </button>
+            </div>
+        })}
+    }
+}
+
+/// Opens the way back beside the tab that is in front, and for its address. One of our cover pages
+/// stands for the address that it covers.
+async fn go_back() {
+    let tab = shell::active_tab().await;
+    let url = tab.as_ref().map(|tab| tab.url.as_str()).unwrap_or_default();
+    let covered = url
+        .strip_prefix(&shell::own_url("cover.html"))
+        .map_or(url, |rest| rest.split_once('#').map(|(_, covered)| covered).unwrap_or_default());
+    let id = tab.as_ref().map_or(-1, |tab| tab.id).to_string();
+    shell::open_page(&["cover.html?return=", &id, "#", covered].concat(), tab.as_ref()).await;
+    super::close();
+}

@@ -1,0 +1,153 @@
+//! The browser's extension API as far as pages need it: messages to the background, access to
+//! sites, tabs. Everything goes through `browser`, or `chrome` where there is no `browser`; both
+//! answer with promises.
+
+use std::future::Future;
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use ringfence_core::protocol::{CoreEvent, Reply};
+use serde::Serialize;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// The background did not answer, or not in the protocol's words.
+#[derive(Debug)]
+pub struct NotRunning;
+
+/// Sends an event, at once, and gives the answer to wait for. The message leaves before this
+/// returns, so that a permission may be asked for next, in the same gesture.
+pub fn send(event: &CoreEvent) -> impl Future<Output = Result<Reply, NotRunning>> + use<> {
+    let sent = event
+        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+        .map_err(JsValue::from)
+        .and_then(|message| call("runtime", "sendMessage", &[message]));
+    async move {
+        let answer = settle(sent).await.map_err(|_| NotRunning)?;
+        match serde_wasm_bindgen::from_value(answer) {
+            Ok(Reply::Error { .. }) | Err(_) => Err(NotRunning),
+            Ok(reply) => Ok(reply),
+        }
+    }
+}
+
+/// Sends an event whose outcome shows in the next view.
+pub fn tell(event: &CoreEvent) {
+    let answer = send(event);
+    spawn_local(async move {
+        // Refusals of these events mean that the view was old; "changed" is on its way.
+        let _ = answer.await;
+    });
+}
+
+/// Asks for access to sites. Must be called within the person's gesture: Firefox refuses it after
+/// an `await`. The background finishes on `permissions.onAdded`, whether this page lives or not.
+pub fn ask_for_access(origins: &[String]) {
+    if origins.is_empty() {
+        return;
+    }
+    let wanted = Object::new();
+    set(&wanted, "origins", &origins.iter().map(JsValue::from).collect::<Array>());
+    forget(call("permissions", "request", &[wanted.into()]));
+}
+
+/// Opens the options page, in its tab if there is one.
+pub fn open_options() {
+    forget(call("runtime", "openOptionsPage", &[]));
+}
+
+/// A tab as the browser describes it to us.
+pub struct Tab {
+    /// The browser's id of the tab; -1 where there is none.
+    pub id: i32,
+    /// Its address, where we may know it; else empty.
+    pub url: String,
+    index: JsValue,
+}
+
+/// The tab that is in front in this browser window.
+pub async fn active_tab() -> Option<Tab> {
+    let query = Object::new();
+    set(&query, "active", &JsValue::TRUE);
+    set(&query, "currentWindow", &JsValue::TRUE);
+    let tabs = settle(call("tabs", "query", &[query.into()])).await.ok()?;
+    let tab = tabs.dyn_into::<Array>().ok()?.get(0);
+    Some(Tab {
+        id: tab_id(&tab)?,
+        url: get(&tab, "url").as_string().unwrap_or_default(),
+        index: get(&tab, "index"),
+    })
+}
+
+/// Opens a page of ours in a tab of its own, right of `beside` if that is known.
+pub async fn open_page(path: &str, beside: Option<&Tab>) {
+    let wanted = Object::new();
+    set(&wanted, "url", &JsValue::from_str(path));
+    if let Some(index) = beside.and_then(|tab| tab.index.as_f64()) {
+        set(&wanted, "index", &JsValue::from_f64(index + 1.0));
+    }
+    // The page that asked may close once the tab is there, not before.
+    let _ = settle(call("tabs", "create", &[wanted.into()])).await;
+}
+
+/// Brings a tab to the front; false if it is gone.
+pub async fn activate(tab: i32) -> bool {
+    let wanted = Object::new();
+    set(&wanted, "active", &JsValue::TRUE);
+    settle(call("tabs", "update", &[JsValue::from(tab), wanted.into()])).await.is_ok()
+}
+
+/// Closes the tab that this page stands in.
+pub async fn close_own_tab() {
+    if let Ok(tab) = settle(call("tabs", "getCurrent", &[])).await
+        && let Some(id) = tab_id(&tab)
+    {
+        forget(call("tabs", "remove", &[JsValue::from(id)]));
+    }
+}
+
+/// The address of a file of ours.
+#[must_use]
+pub fn own_url(path: &str) -> String {
+    call("runtime", "getURL", &[JsValue::from_str(path)])
+        .ok()
+        .and_then(|url| url.as_string())
+        .unwrap_or_default()
+}
+
+/// Calls a function of the extension API.
+///
+/// # Errors
+/// What the function threw, or that it does not exist.
+pub(crate) fn call(namespace: &str, name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+    let global = js_sys::global();
+    let browser = get(&global, "browser");
+    let api = if browser.is_undefined() { get(&global, "chrome") } else { browser };
+    let space = get(&api, namespace);
+    let function: Function = get(&space, name).dyn_into()?;
+    function.apply(&space, &arguments.iter().collect::<Array>())
+}
+
+async fn settle(called: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
+    JsFuture::from(called?.dyn_into::<Promise>()?).await
+}
+
+/// Waits for nobody: what happens shows elsewhere, and a refusal is the person's answer.
+fn forget(called: Result<JsValue, JsValue>) {
+    spawn_local(async move {
+        let _ = settle(called).await;
+    });
+}
+
+fn tab_id(tab: &JsValue) -> Option<i32> {
+    #[expect(clippy::cast_possible_truncation, reason = "tab ids are 32-bit in both browsers")]
+    get(tab, "id").as_f64().map(|id| id as i32)
+}
+
+fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn set(object: &Object, name: &str, value: &JsValue) {
+    // Defining a property on a fresh plain object cannot fail.
+    let _ = Reflect::set(object, &JsValue::from_str(name), value);
+}

@@ -1,0 +1,173 @@
+//! Instants and lengths in the person's own words, by `Intl`.
+
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use ringfence_core::protocol::Day;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::words::{locales, word_with};
+
+/// One minute in milliseconds.
+pub const MINUTE: i64 = 60_000;
+
+/// The days of a week, Monday first.
+pub const WEEK: [Day; 7] = [Day::Mon, Day::Tue, Day::Wed, Day::Thu, Day::Fri, Day::Sat, Day::Sun];
+
+/// The instant, in milliseconds since 1970. For what is shown only; what holds is the core's word.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "Date.now() is a whole number under 2^53")]
+pub fn now() -> i64 {
+    Date::now() as i64
+}
+
+/// The wall time of an instant: "20:00".
+#[must_use]
+pub fn clock(instant: i64) -> String {
+    format(instant, &[("hour", "numeric"), ("minute", "2-digit")], None)
+}
+
+/// The wall time of an instant where the clock stood `offset` minutes east of UTC.
+#[must_use]
+pub fn clock_at_offset(instant: i64, offset: i32) -> String {
+    let shifted = instant + i64::from(offset) * MINUTE;
+    format(shifted, &[("hour", "numeric"), ("minute", "2-digit")], Some("UTC"))
+}
+
+/// The date of an instant where the clock stood `offset` minutes east of UTC.
+#[must_use]
+pub fn date_at_offset(instant: i64, offset: i32) -> String {
+    let shifted = instant + i64::from(offset) * MINUTE;
+    format(shifted, &LONG_DATE, Some("UTC"))
+}
+
+/// The date of an instant: "Monday 23 November".
+#[must_use]
+pub fn date(instant: i64) -> String {
+    format(instant, &LONG_DATE, None)
+}
+
+/// The weekday of an instant: "Monday".
+#[must_use]
+pub fn weekday(instant: i64) -> String {
+    format(instant, &[("weekday", "long")], None)
+}
+
+const LONG_DATE: [(&str, &str); 3] = [("weekday", "long"), ("day", "numeric"), ("month", "long")];
+
+/// How many midnights lie between two instants on this computer's wall.
+#[must_use]
+pub fn days_between(from: i64, to: i64) -> i64 {
+    // Rounded, because a day with a clock change has 23 or 25 hours.
+    (midnight(to) - midnight(from) + DAY / 2).div_euclid(DAY)
+}
+
+const DAY: i64 = 24 * 60 * MINUTE;
+
+#[expect(clippy::cast_possible_truncation, reason = "setHours gives whole milliseconds")]
+fn midnight(instant: i64) -> i64 {
+    let date = at(instant);
+    date.set_milliseconds(0);
+    date.set_seconds(0);
+    date.set_minutes(0);
+    date.set_hours(0) as i64
+}
+
+/// A weekday's name, `long` ("Monday") or `short` ("Mon").
+#[must_use]
+pub fn day_name(day: Day, width: &str) -> String {
+    format(a_date_on(day), &[("weekday", width)], Some("UTC"))
+}
+
+/// Some date on that weekday, at noon UTC: 1970-01-05 was a Monday.
+fn a_date_on(day: Day) -> i64 {
+    let index = WEEK.iter().position(|other| *other == day).unwrap_or_default();
+    i64::try_from(index).unwrap_or_default() * DAY + 4 * DAY + DAY / 2
+}
+
+/// The days of a week, beginning where this locale's week begins.
+#[must_use]
+pub fn week_from_its_first_day() -> Vec<Day> {
+    let first = first_day_of_week().unwrap_or_default();
+    WEEK.iter().cycle().skip(first).take(WEEK.len()).copied().collect()
+}
+
+/// Index into [`WEEK`]. Chromium has `getWeekInfo()`, older versions of it `weekInfo`; where
+/// neither is, the week starts on Monday.
+fn first_day_of_week() -> Option<usize> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let constructor: Function = Reflect::get(&intl, &"Locale".into()).ok()?.into();
+    let locale = Reflect::construct(&constructor, &locales()).ok()?;
+    let getter = Reflect::get(&locale, &"getWeekInfo".into()).ok()?;
+    let info = match getter.dyn_ref::<Function>() {
+        Some(getter) => getter.call0(&locale).ok()?,
+        None => Reflect::get(&locale, &"weekInfo".into()).ok()?,
+    };
+    let iso_day = Reflect::get(&info, &"firstDay".into()).ok()?.as_f64()?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 7")]
+    Some(iso_day as usize - 1)
+}
+
+/// A length: "1 h 12 min", "2 h", "40 min".
+#[must_use]
+pub fn length(minutes: i64) -> String {
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    match (hours, rest) {
+        (0, rest) => word_with("length_minutes", &[&rest.to_string()]),
+        (hours, 0) => word_with("length_hours", &[&hours.to_string()]),
+        (hours, rest) => word_with("length_both", &[&hours.to_string(), &rest.to_string()]),
+    }
+}
+
+/// A length that people say in minutes also above an hour: "90 min".
+#[must_use]
+pub fn length_in_minutes(minutes: u32) -> String {
+    word_with("length_minutes", &[&minutes.to_string()])
+}
+
+/// Whole minutes from one instant to another, a begun one counted whole, never below none.
+#[must_use]
+pub fn minutes_between(from: i64, to: i64) -> i64 {
+    ((to - from).max(0) + MINUTE - 1) / MINUTE
+}
+
+/// "Mail, Chat and Review queue".
+#[must_use]
+pub fn list(names: &[String]) -> String {
+    let names: Array = names.iter().map(JsValue::from).collect();
+    Intl::ListFormat::new(&locales(), &Object::new()).format(&names).into()
+}
+
+fn at(instant: i64) -> Date {
+    #[expect(clippy::cast_precision_loss, reason = "instants are far below 2^53")]
+    Date::new(&JsValue::from_f64(instant as f64))
+}
+
+fn format(instant: i64, fields: &[(&str, &str)], zone: Option<&str>) -> String {
+    let options = Object::new();
+    let hour_cycle = hour_cycle();
+    let cycle =
+        fields.iter().any(|(name, _)| *name == "hour").then_some(("hourCycle", &*hour_cycle));
+    let zone = zone.map(|zone| ("timeZone", zone));
+    for (name, value) in fields.iter().copied().chain(cycle).chain(zone) {
+        // Defining a property on a fresh plain object cannot fail.
+        let _ = Reflect::set(&options, &name.into(), &value.into());
+    }
+    let formatter = Intl::DateTimeFormat::new(&locales(), &options);
+    formatter
+        .format()
+        .call1(&formatter, &at(instant))
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
+}
+
+/// Whether the person's clock says 20:00 or 8:00 PM: by the browser's own locale, also where our
+/// words are in another language.
+fn hour_cycle() -> String {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"hour".into(), &"numeric".into());
+    let resolved = Intl::DateTimeFormat::new(&Array::new(), &options).resolved_options();
+    Reflect::get(&resolved, &"hourCycle".into())
+        .ok()
+        .and_then(|cycle| cycle.as_string())
+        .unwrap_or_else(|| "h23".to_owned())
+}

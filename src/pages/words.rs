@@ -1,0 +1,112 @@
+//! The tool's words: messages of `_locales`, with what is filled in, counted, or styled.
+
+use std::cell::OnceCell;
+
+use js_sys::{Array, Intl, Object};
+use leptos::prelude::*;
+use ringfence_core::protocol::Reason;
+use wasm_bindgen::JsValue;
+
+use crate::shell;
+
+/// The message of this name.
+#[must_use]
+pub fn word(key: &str) -> String {
+    word_with(key, &[])
+}
+
+/// The message of this name with its `$1` to `$9` filled in.
+#[must_use]
+pub fn word_with(key: &str, fillings: &[&str]) -> String {
+    let fillings: Array = fillings.iter().map(|filling| JsValue::from_str(filling)).collect();
+    shell::call("i18n", "getMessage", &[JsValue::from_str(key), fillings.into()])
+        .ok()
+        .and_then(|message| message.as_string())
+        .unwrap_or_default()
+}
+
+/// The message `<key>_one`, `<key>_other` and so on, as the language counts; `$1` is the count,
+/// `$2` and on are filled with the rest.
+#[must_use]
+pub fn counted(key: &str, count: usize, rest: &[&str]) -> String {
+    thread_local! {
+        static RULES: OnceCell<Intl::PluralRules> = const { OnceCell::new() };
+    }
+    #[expect(clippy::cast_precision_loss, reason = "nobody has 2^52 sites")]
+    let form = RULES.with(|rules| {
+        rules
+            .get_or_init(|| Intl::PluralRules::new(&locales(), &Object::new()))
+            .select(count as f64)
+            .as_string()
+            .unwrap_or_default()
+    });
+    let count = count.to_string();
+    let fillings: Vec<&str> = std::iter::once(&*count).chain(rest.iter().copied()).collect();
+    word_with(&[key, &form].join("_"), &fillings)
+}
+
+/// The message of this name with views in place of `$1` to `$9`: the order of the words is the
+/// translation's, the look of the parts is ours.
+#[must_use]
+pub fn phrase(key: &str, parts: Vec<AnyView>) -> AnyView {
+    // Marks from the private use area stand for the parts while the message is put together.
+    const FIRST_MARK: u32 = 0xE001;
+    let marks: Vec<String> = (FIRST_MARK..)
+        .zip(&parts)
+        .filter_map(|(mark, _)| char::from_u32(mark).map(String::from))
+        .collect();
+    let message = word_with(key, &marks.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut parts: Vec<Option<AnyView>> = parts.into_iter().map(Some).collect();
+    let mut pieces = Vec::new();
+    let mut text = String::new();
+    for letter in message.chars() {
+        let part = u32::from(letter)
+            .checked_sub(FIRST_MARK)
+            .and_then(|index| parts.get_mut(index as usize))
+            .and_then(Option::take);
+        match part {
+            Some(part) => {
+                pieces.push(std::mem::take(&mut text).into_any());
+                pieces.push(part);
+            }
+            None => text.push(letter),
+        }
+    }
+    pieces.push(text.into_any());
+    pieces.into_any()
+}
+
+/// The locale that dates and lists are written in: the person's variety of the language that the
+/// words are in. Another language's weekday in our sentence would read wrong.
+#[must_use]
+pub fn locales() -> Array {
+    thread_local! {
+        static LOCALES: OnceCell<Array> = const { OnceCell::new() };
+    }
+    LOCALES.with(|locales| {
+        locales
+            .get_or_init(|| {
+                let language = word("words_language");
+                let variety = window().navigator().languages().iter().find(|locale| {
+                    locale
+                        .as_string()
+                        .is_some_and(|locale| locale.split('-').next() == Some(language.as_str()))
+                });
+                Array::of1(&variety.unwrap_or_else(|| JsValue::from_str(&language)))
+            })
+            .clone()
+    })
+}
+
+/// Why one goes back, as the person chose it.
+#[must_use]
+pub fn reason(reason: Reason) -> String {
+    word(match reason {
+        Reason::Incident => "reason_incident",
+        Reason::Promise => "reason_promise",
+        Reason::Unblock => "reason_unblock",
+        Reason::Home => "reason_home",
+        Reason::Habit => "reason_habit",
+        Reason::Other => "reason_other",
+    })
+}
