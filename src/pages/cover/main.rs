@@ -1,2 +1,163 @@
-//! x
-fn main() {}
+//! The cover page. It stands where a navigation to a covered site was stopped, says what the hour
+//! is for, and steps aside when the address opens. Beside a veiled tab it is the way back.
+#![forbid(unsafe_code)]
+
+mod covered;
+mod ended;
+mod going_back;
+mod leaving;
+mod place;
+
+use leptos::prelude::*;
+use ringfence_core::protocol::{
+    CoreEvent, CoverState, CoverView, Page, ProtectedView, ScopeChoice, View,
+};
+use ringfence_pages::live::{self, Live};
+use ringfence_pages::shell;
+use ringfence_pages::times;
+use ringfence_pages::words::{word, word_with};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::place::Place;
+
+fn main() {
+    spawn_local(begin(Place::read()));
+}
+
+async fn begin(place: Place) {
+    if place.stands_for_a_navigation() {
+        let opened = CoreEvent::CoverOpened { url: place.url.clone(), attempt: place::is_attempt() };
+        // Whether it was counted or not, the view below says what holds.
+        let _ = shell::send(&opened).await;
+    }
+    let Some((page, view)) = first_view(&place).await else {
+        return live::mount(live::not_running);
+    };
+    match Covered::of(&view) {
+        Some(covered) => live::mount(move || cover(place, covered, Live::follow(view, page, pick))),
+        // The network rules were of yesterday: the browser was closed when the time ended.
+        None => leaving::leave(&place, &view).await,
+    }
+}
+
+/// The view of the page's address. The way back from a site that is not covered is for everything
+/// that is.
+async fn first_view(place: &Place) -> Option<(Page, CoverView)> {
+    let page = Page::Cover { url: place.url.clone() };
+    let view = live::ask(page.clone(), pick).await?;
+    if place.stands_for_a_navigation() || Covered::of(&view).is_some() {
+        return Some((page, view));
+    }
+    let page = Page::Cover { url: String::new() };
+    Some((page.clone(), live::ask(page, pick).await?))
+}
+
+fn pick(view: View) -> Option<CoverView> {
+    match view {
+        View::Cover(view) => Some(view),
+        _ => None,
+    }
+}
+
+/// What the page is showing.
+#[derive(Clone, Copy, PartialEq)]
+enum Stage {
+    /// What the hour is for.
+    Covered,
+    /// The form.
+    GoingBack,
+    /// The hour has ended before the person's eyes.
+    Ended,
+}
+
+/// What is known of the protected time while, and after, the address is covered.
+#[derive(Clone, PartialEq)]
+struct Covered {
+    protected: ProtectedView,
+    scopes: Vec<ScopeChoice>,
+    covers: Vec<String>,
+}
+
+impl Covered {
+    fn of(view: &CoverView) -> Option<Self> {
+        match view.state.clone() {
+            CoverState::Open {} => None,
+            CoverState::Covered { protected, scopes, covers } => {
+                Some(Self { protected, scopes, covers })
+            }
+        }
+    }
+}
+
+/// What the parts of the page have in common.
+#[derive(Clone, Copy)]
+struct Cover {
+    place: StoredValue<Place>,
+    stage: RwSignal<Stage>,
+    /// The last time that the address was covered.
+    covered: RwSignal<Covered>,
+    live: Live<CoverView>,
+}
+
+impl Cover {
+    fn goal(self) -> String {
+        self.covered.with(|covered| covered.protected.goal.clone())
+    }
+
+    fn until(self) -> i64 {
+        self.covered.with(|covered| covered.protected.until)
+    }
+
+    fn leave(self) {
+        let (place, view) = (self.place.get_value(), self.live.view.get_untracked());
+        spawn_local(async move { leaving::leave(&place, &view).await });
+    }
+}
+
+fn cover(place: Place, covered: Covered, live: Live<CoverView>) -> impl IntoView {
+    let first =
+        if place.stands_for_a_navigation() { Stage::Covered } else { Stage::GoingBack };
+    let cover = Cover {
+        place: StoredValue::new(place),
+        stage: RwSignal::new(first),
+        covered: RwSignal::new(covered),
+        live,
+    };
+    Effect::new(move |_| follow(cover));
+    Effect::new(move |_| {
+        let goal = cover.goal();
+        document().set_title(&if goal.is_empty() {
+            word("cover_title_plain")
+        } else {
+            word_with("cover_title", &[&goal])
+        });
+    });
+    live::on_seen(move || {
+        if cover.live.view.with_untracked(|view| Covered::of(view).is_none()) {
+            cover.leave();
+        }
+    });
+    let stage = Memo::new(move |_| cover.stage.get());
+    move || match stage.get() {
+        Stage::Covered => covered::covered(cover).into_any(),
+        Stage::GoingBack => going_back::going_back(cover).into_any(),
+        Stage::Ended => ended::ended(cover).into_any(),
+    }
+}
+
+/// Moves the page on when its view changes. An override opens the address at once; the end of the
+/// time is shown first. What nobody sees goes on when it is next seen.
+fn follow(cover: Cover) {
+    let now = cover.live.view.with(Covered::of);
+    match now {
+        Some(covered) => {
+            cover.covered.set(covered);
+            if cover.stage.get_untracked() == Stage::Ended {
+                cover.stage.set(Stage::Covered);
+            }
+        }
+        None if untrack(|| cover.until()) <= times::now() => cover.stage.set(Stage::Ended),
+        None if live::is_visible() => cover.leave(),
+        None => {}
+    }
+}

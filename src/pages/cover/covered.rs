@@ -1,0 +1,84 @@
+//! The cover itself: what the hour is for, in the ring; the time left, at its gate; and, small, the
+//! way back.
+
+use leptos::prelude::*;
+use ringfence_pages::countdown::now_until;
+use ringfence_pages::parts::Brand;
+use ringfence_pages::ring::{Ring, RingState};
+use ringfence_pages::times;
+use ringfence_pages::words::{phrase, word, word_with};
+
+use crate::{Cover, Stage};
+
+/// The cover while the address is covered.
+pub fn covered(cover: Cover) -> impl IntoView {
+    let until = Signal::derive(move || cover.until());
+    let now = now_until(until, move || cover.live.refresh());
+    let start = move || cover.covered.with(|covered| covered.protected.start);
+    let ring = Signal::derive(move || {
+        RingState::Yours(RingState::passed(start(), until.get(), now.get()))
+    });
+    let left = move || times::length(times::minutes_between(now.get(), until.get()));
+    view! {
+        <div class="cover">
+            <div class="cover-top"><Brand/><span>{move || why(cover)}</span></div>
+            <div class="cover-heart">
+                <div class="fence">
+                    <Ring state=ring/>
+                    {move || hero(&cover.goal())}
+                    <p class="gate">
+                        <strong>{move || word_with("time_left", &[&left()])}</strong>
+                        <span class="small soft">
+                            {move || word_with("until", &[&times::clock(until.get())])}
+                        </span>
+                    </p>
+                </div>
+            </div>
+            <div class="cover-foot">
+                <button class="btn bare" type="button" on:click=move |_| cover.stage.set(Stage::GoingBack)>
+                    {word("go_back")}
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// What the hour is for, the largest thing on the page. Longer lines step down a size.
+pub fn hero(goal: &str) -> AnyView {
+    if goal.is_empty() {
+        return view! { <h1 class="ours">{word("cover_hero")}</h1> }.into_any();
+    }
+    let size = match goal.chars().count() {
+        ..=24 => "",
+        25..=70 => "long",
+        _ => "longest",
+    };
+    view! { <h1 class=size>{goal.to_owned()}</h1> }.into_any()
+}
+
+/// "mail.google.com is covered until 20:00 by “Portfolio, Monday and Wednesday”".
+fn why(cover: Cover) -> AnyView {
+    let host = cover.live.view.with(|view| view.host.clone());
+    let clock = times::clock(cover.until());
+    if host.is_empty() {
+        return word_with("cover_until", &[&clock]).into_any();
+    }
+    let host = view! { <span class="exact">{host}</span> }.into_any();
+    match rule_name(cover) {
+        Some(name) => phrase("cover_by", vec![host, clock.into_any(), name.into_any()]),
+        None => phrase("cover_by_focus", vec![host, clock.into_any()]),
+    }
+}
+
+/// What the person would call the rule; none for a focus.
+fn rule_name(cover: Cover) -> Option<String> {
+    let (goal, days) = cover.covered.with(|covered| {
+        let days = covered.protected.days.iter().map(|day| times::day_name(*day, "long"));
+        (covered.protected.goal.clone(), days.collect::<Vec<_>>())
+    });
+    match (goal.is_empty(), days.is_empty()) {
+        (_, true) => None,
+        (true, false) => Some(times::list(&days)),
+        (false, false) => Some(word_with("cover_rule", &[&goal, &times::list(&days)])),
+    }
+}

@@ -1,0 +1,77 @@
+//! The end of the time, before the person's eyes. The page goes on when told to, or by itself once
+//! it has been left alone for a minute.
+
+use std::time::Duration;
+
+use gloo_timers::future::sleep;
+use leptos::prelude::*;
+use ringfence_pages::live;
+use ringfence_pages::parts::{Brand, focus_when_there};
+use ringfence_pages::ring::{Ring, RingState};
+use ringfence_pages::times::{self, MINUTE};
+use ringfence_pages::words::{phrase, word, word_with};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::covered::hero;
+use crate::place::Place;
+use crate::{Cover, Stage};
+
+/// The cover after its end.
+pub fn ended(cover: Cover) -> impl IntoView {
+    go_on_when_left_alone(cover);
+    let onward = NodeRef::new();
+    focus_when_there(onward);
+    let host = cover.live.view.with_untracked(|view| view.host.clone());
+    let has_way_on = cover.place.with_value(Place::stands_for_a_navigation) && !host.is_empty();
+    let label = if has_way_on {
+        phrase("cover_continue", vec![view! { <span class="exact">{host}</span> }.into_any()])
+    } else {
+        word("cover_close").into_any()
+    };
+    view! {
+        <div class="cover">
+            <div class="cover-top"><Brand/></div>
+            <div class="cover-heart">
+                <div class="fence">
+                    <Ring state=RingState::Open/>
+                    {move || hero(&cover.goal())}
+                    <p class="gate" role="status">
+                        <strong>{word("cover_was_yours")}</strong>
+                        <span class="small soft">
+                            {move || word_with("cover_was_until", &[&times::clock(cover.until())])}
+                        </span>
+                    </p>
+                </div>
+                <div class="cover-end">
+                    <button class="btn first" type="button" node_ref=onward on:click=move |_| cover.leave()>
+                        {label}
+                    </button>
+                    {has_way_on.then(|| view! { <p class="hint">{word("cover_continues")}</p> })}
+                </div>
+            </div>
+            <div class="cover-foot"></div>
+        </div>
+    }
+}
+
+/// Waits until nobody has touched the page for a minute, counted from its end.
+fn go_on_when_left_alone(cover: Cover) {
+    let touched = StoredValue::new(times::now());
+    for name in ["pointerdown", "pointermove", "wheel", "keydown"] {
+        live::listen(&document(), name, move || {
+            let _ = touched.try_set_value(times::now());
+        });
+    }
+    spawn_local(async move {
+        while let Some(touched) = touched.try_get_value() {
+            let left = touched + MINUTE - times::now();
+            if left <= 0 {
+                if cover.stage.get_untracked() == Stage::Ended {
+                    cover.leave();
+                }
+                return;
+            }
+            sleep(Duration::from_millis(left.unsigned_abs())).await;
+        }
+    });
+}

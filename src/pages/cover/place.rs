@@ -1,0 +1,40 @@
+//! Where this page stands: which address it is for, and whether a tab waits beside it.
+
+use js_sys::Reflect;
+use leptos::prelude::*;
+
+/// The page's own address, read once.
+#[derive(Clone)]
+pub struct Place {
+    /// The address that was wanted, exactly as it was. Whether one may go there is the core's word.
+    pub url: String,
+    /// The tab to return to, where this page was opened as the way back; -1 if there is none.
+    pub return_to: Option<i32>,
+}
+
+impl Place {
+    /// `cover.html#<address>`, or `cover.html?return=<tab>#<address>`.
+    pub fn read() -> Self {
+        let location = location();
+        let hash = location.hash().unwrap_or_default();
+        let search = location.search().unwrap_or_default();
+        Self {
+            url: hash.strip_prefix('#').unwrap_or_default().to_owned(),
+            return_to: search.strip_prefix("?return=").map(|tab| tab.parse().unwrap_or(-1)),
+        }
+    }
+
+    /// Whether the page stands where a navigation was stopped.
+    pub fn stands_for_a_navigation(&self) -> bool {
+        self.return_to.is_none()
+    }
+}
+
+/// Whether the person went there just now: not a reload, not history, not a restored tab.
+pub fn is_attempt() -> bool {
+    let entries = window().performance().map(|clock| clock.get_entries_by_type("navigation"));
+    entries
+        .and_then(|entries| Reflect::get(&entries.get(0), &"type".into()).ok())
+        .and_then(|kind| kind.as_string())
+        .is_some_and(|kind| kind == "navigate")
+}
