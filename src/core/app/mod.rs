@@ -55,7 +55,9 @@ impl App {
             Some((state, seen)) => (state, Some(seen)),
             None => (State::default(), None),
         };
-        if !broken.is_empty() {
+        // Slots that are gone while the mirror is there are no first run: something wiped them.
+        let wiped = seen.is_some() && stored.slots.iter().all(String::is_empty);
+        if wiped || !broken.is_empty() {
             state.set_aside =
                 Some(if seen.is_some() { SetAside::Recovered } else { SetAside::StartedAnew });
         }

@@ -2,7 +2,7 @@
 //!
 //! * [`CoreEvent`]: everything that can happen, with who may send it. A page of ours (or a person
 //!   at its console) sends one as a plain object with `runtime.sendMessage`; the example of every
-//!   event stands in `tests/fixtures/events.json` and is checked by a test.
+//!   event stands below and is checked by a test.
 //! * [`Around`]: what the shell sees of the browser at that moment, passed with every event.
 //! * [`Turn`]: what one event comes to: a [`Reply`] for its sender and [`CoreEffect`]s to perform.
 //! * [`Posture`]: the whole outside state that is wanted now; the shell makes reality match it.
@@ -12,6 +12,8 @@
 //! Shapes: enums are objects with a `type` in `snake_case`; instants are whole milliseconds since
 //! 1970-01-01T00:00Z; wall times are `"HH:MM"` text in drafts; days are `"mon"` to `"sun"`.
 //! No `Map`, no `undefined`, no `NaN` crosses (`runtime.sendMessage` would lose them).
+//!
+#![doc = include_str!("examples.md")]
 
 mod around;
 mod draft;

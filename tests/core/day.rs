@@ -1,0 +1,179 @@
+//! A person's day, played against the core: a clock that is set by hand, a browser of a few tabs,
+//! a disk of three slots. Tests read like the day they tell.
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
+use chrono_tz::Tz;
+use ringfence_core::app::App;
+use ringfence_core::clock::{Clock, Instant, Zone};
+use ringfence_core::protocol::{
+    Around, CoreEffect, CoreEvent, Day as Weekday, LogRow, Mode, Page, PopupView, Posture, Reply,
+    RuleDraft, Sender, Stored, StretchDraft, TabSeen, Turn, View, WeeklyDraft,
+};
+
+/// A zone of the IANA database, answered by chrono-tz.
+pub struct Named(pub Tz);
+
+impl Zone for Named {
+    fn offset_at(&self, instant: Instant) -> FixedOffset {
+        use chrono::{Offset, TimeZone};
+        let utc = DateTime::from_timestamp_millis(instant.ms()).unwrap().naive_utc();
+        self.0.offset_from_utc_datetime(&utc).fix()
+    }
+}
+
+/// The own page that tests send from.
+pub const PAGE: Sender = Sender::OwnPage { tab: -1 };
+
+pub struct Day {
+    pub app: App,
+    pub now: Instant,
+    pub zone: Named,
+    pub tabs: Vec<TabSeen>,
+    pub origins: Vec<String>,
+    pub stored: Stored,
+    pub log: Vec<LogRow>,
+    pub posture: Option<Posture>,
+}
+
+impl Day {
+    /// A new installation in Berlin, with access to everything on `.example`.
+    pub fn at(civil: &str) -> Self {
+        let zone = Named(chrono_tz::Europe::Berlin);
+        let now = instant(&zone, civil);
+        let stored = Stored { slots: vec![String::new(); 3], mirror: String::new() };
+        let mut day = Self {
+            app: App::load(&stored, now),
+            now,
+            zone,
+            tabs: Vec::new(),
+            origins: vec!["*://*.example/*".into()],
+            stored,
+            log: Vec::new(),
+            posture: None,
+        };
+        day.browser(CoreEvent::Booted {});
+        day
+    }
+
+    /// The clock comes to a civil time; nothing else happens.
+    pub fn clock_comes_to(&mut self, civil: &str) {
+        self.now = instant(&self.zone, civil);
+    }
+
+    /// The clock comes to a civil time and the alarm fires.
+    pub fn alarm_at(&mut self, civil: &str) -> Turn {
+        self.clock_comes_to(civil);
+        self.browser(CoreEvent::AlarmFired { name: ringfence_core::protocol::AlarmName::Change })
+    }
+
+    pub fn browser(&mut self, event: CoreEvent) -> Turn {
+        self.send(event, Sender::Browser)
+    }
+
+    pub fn page(&mut self, event: CoreEvent) -> Turn {
+        self.send(event, PAGE)
+    }
+
+    /// One turn, with its effects performed: saves are kept, log rows written, the posture applied.
+    pub fn send(&mut self, event: CoreEvent, sender: Sender) -> Turn {
+        let around = self.around(sender);
+        let turn = self.app.update(event, &around, Clock { now: self.now, zone: &self.zone });
+        for effect in &turn.effects {
+            match effect {
+                CoreEffect::Save { slot, text } => {
+                    self.stored.slots[*slot as usize].clone_from(text);
+                    self.stored.mirror.clone_from(text);
+                }
+                CoreEffect::AppendLog { rows } => self.write(rows.clone()),
+                CoreEffect::Apply { posture } => self.posture = Some(posture.clone()),
+                CoreEffect::SetAside { .. }
+                | CoreEffect::ReadLog { .. }
+                | CoreEffect::FocusTab { .. }
+                | CoreEffect::OpenPage { .. }
+                | CoreEffect::TellPages {} => {}
+            }
+        }
+        turn
+    }
+
+    fn write(&mut self, rows: Vec<LogRow>) {
+        for row in rows {
+            self.log.retain(|old| old.id != row.id);
+            self.log.push(row);
+        }
+        let through = self.log.iter().map(|row| row.id).max().unwrap_or(0);
+        let around = self.around(Sender::Browser);
+        let clock = Clock { now: self.now, zone: &self.zone };
+        self.app.update(CoreEvent::LogWritten { through }, &around, clock);
+    }
+
+    /// The worker dies and boots again from what is on disk.
+    pub fn worker_dies(&mut self) -> Turn {
+        self.app = App::load(&self.stored, self.now);
+        self.browser(CoreEvent::Booted {})
+    }
+
+    pub fn around(&self, sender: Sender) -> Around {
+        Around { tabs: self.tabs.clone(), origins: self.origins.clone(), sender }
+    }
+
+    pub fn open_tab(&mut self, id: i32, url: &str) {
+        self.tabs.push(TabSeen { id, url: url.into(), last_accessed: i64::from(id) });
+    }
+
+    pub fn popup(&mut self) -> PopupView {
+        match self.page(CoreEvent::View { page: Page::Popup {} }).reply {
+            Reply::View { view } => match *view {
+                View::Popup(view) => view,
+                other => panic!("not the popup: {other:?}"),
+            },
+            other => panic!("not a view: {other:?}"),
+        }
+    }
+
+    /// The tabs that are veiled, by id.
+    pub fn veiled(&self) -> Vec<i32> {
+        self.posture.iter().flat_map(|it| &it.veils).map(|veil| veil.tab).collect()
+    }
+
+    /// The log's entries as short words, oldest first.
+    pub fn told(&self) -> Vec<String> {
+        self.log.iter().map(|row| format!("{} {}", self.wall(row.at), short(row))).collect()
+    }
+
+    fn wall(&self, ms: i64) -> String {
+        let clock = Clock { now: self.now, zone: &self.zone };
+        clock.civil(Instant::from_ms(ms)).format("%a %H:%M").to_string()
+    }
+}
+
+fn short(row: &LogRow) -> String {
+    let text = serde_json::to_value(&row.entry).unwrap();
+    let minutes = text.get("minutes").map(|it| format!(" {it}")).unwrap_or_default();
+    let how = text.get("how").map(|it| format!(" {it}")).unwrap_or_default();
+    format!("{}{minutes}{how}", text["type"].as_str().unwrap()).replace('"', "")
+}
+
+pub fn instant(zone: &Named, civil: &str) -> Instant {
+    let civil = NaiveDateTime::parse_from_str(civil, "%Y-%m-%d %H:%M").unwrap();
+    Clock { now: Instant::default(), zone }.instant(civil)
+}
+
+/// A draft: days, stretches as `18:00-20:00`, sites.
+pub fn draft(days: &[Weekday], stretches: &[&str], sites: &[&str]) -> RuleDraft {
+    let stretch = |text: &&str| {
+        let (from, to) = text.split_once('-').unwrap();
+        StretchDraft { from: from.into(), to: to.into() }
+    };
+    RuleDraft {
+        id: 0,
+        goal: "Portfolio".into(),
+        mode: Mode::Cover,
+        weekly: vec![WeeklyDraft {
+            days: days.to_vec(),
+            stretches: stretches.iter().map(stretch).collect(),
+        }],
+        groups: Vec::new(),
+        sites: sites.iter().map(ToString::to_string).collect(),
+    }
+}
