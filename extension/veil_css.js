@@ -144,7 +144,7 @@ function important(declarations) {
  * @see https://drafts.csswg.org/cssom/#serialize-a-string
  */
 export function cssString(text) {
-  return `"${text.replace(/["\\<\u0000-\u001f\u007f]/g, (letter) => `\\${letter.charCodeAt(0).toString(16)} `)}"`;
+  return `"${text.replace(/["\\<\p{Cc}]/gu, (letter) => `\\${letter.charCodeAt(0).toString(16)} `)}"`;
 }
 
 /**

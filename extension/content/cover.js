@@ -62,8 +62,14 @@
       return;
     }
     setBlank(false);
-    const over = veil && veil.until <= Date.now();
-    if (over && (verdict === null || !alive())) liftAlone();
+    if (!veil || veil.until > Date.now()) return;
+    if (verdict === null) liftAlone();
+    else setTimeout(liftIfOver, answerLimit);
+  }
+
+  /** The answer was "open", but the sheet is still in: the worker could not take it out. */
+  function liftIfOver() {
+    if (veil && veil.until <= Date.now()) liftAlone();
   }
 
   /**
@@ -85,8 +91,9 @@
     endTimer = setTimeout(() => (left > longestTimer ? watchEnd() : ask()), Math.min(left, longestTimer));
   }
 
-  /** We are gone, or do not answer: the page is usable again all the same. */
+  /** The sheet cannot be taken out from outside: the page is usable again all the same. */
   function liftAlone() {
+    if (!liftAttribute) return;
     document.documentElement.setAttribute(liftAttribute, "");
     release();
   }
@@ -283,6 +290,9 @@
       case "release":
         release();
         return void reply({ type: "done" });
+      case "lift":
+        liftAlone();
+        return void reply({ type: "done" });
     }
   });
 
@@ -295,8 +305,9 @@
     if (event.persisted) ask();
   });
   // Moves within the page, where no request is made that the network layer could see.
-  if ("navigation" in window) window.navigation.addEventListener("navigatesuccess", ask);
-  else for (const type of ["popstate", "hashchange"]) addEventListener(type, ask);
+  const { navigation } = /** @type {{ navigation?: EventTarget }} */ (/** @type {unknown} */ (window));
+  if (navigation) navigation.addEventListener("navigatesuccess", ask);
+  else for (const type of ["popstate", "hashchange"]) window.addEventListener(type, ask);
 
   if (document.readyState !== "loading") return;
   setBlank(true);

@@ -54,12 +54,11 @@ export async function forgetTabs(tabs) {
 }
 
 /**
- * A document has asked: what it knows to stand in itself is the truth, whatever stood in the tab
- * before.
+ * What a document says of itself, in place of what was written of its tab.
  * @param {number} tab
  * @param {Veil | undefined} veil
  */
-export async function noteDocument(tab, veil) {
+export async function writeDocument(tab, veil) {
   if (!veil) return forgetTabs([tab]);
   const { mode, label, until } = veil;
   await writeTab(tab, { mode, label, until, on: true, sheets: [{ mode, label }] });

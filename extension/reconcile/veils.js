@@ -7,7 +7,8 @@
 import { api } from "../api.js";
 import { limited } from "../limit.js";
 import { knowsStyleQueries, veilCss } from "../veil_css.js";
-import { forgetTabs, liftSecret, readJournal, readTab, writeTab } from "./veil_journal.js";
+import { message, wallTime } from "../words.js";
+import { forgetTabs, liftSecret, readJournal, readTab, writeDocument, writeTab } from "./veil_journal.js";
 
 /** @typedef {import("../../dist/types/background.js").TabVeil} TabVeil */
 /** @typedef {import("./veil_journal.js").Sheet} Sheet */
@@ -21,7 +22,7 @@ import { forgetTabs, liftSecret, readJournal, readTab, writeTab } from "./veil_j
  */
 /**
  * What the content script is told.
- * @typedef {{ command: "prepare", veil: Veil, lift: string } | { command: "veiled" } | { command: "release" }} VeilCommand
+ * @typedef {{ command: "prepare", veil: Veil, lift: string } | { command: "veiled" } | { command: "release" } | { command: "lift" }} VeilCommand
  */
 /**
  * Its answer to `prepare`; `stands` if the same sheet is in this document already.
@@ -45,10 +46,22 @@ export async function reconcileVeils(wanted, report) {
   const gone = [...journal.keys()].filter((tab) => !present.has(tab));
   if (gone.length > 0) await forgetTabs(gone);
 
-  const wishes = new Map(wanted.map(({ tab, mode, until }) => [tab, { mode, until, label: labelOf(until) }]));
+  // The page can read its label: it says what a page can learn anyway, and no more.
+  const wishes = new Map(wanted.map(({ tab, mode, until }) => [tab, { mode, until, label: message("panel_veil_text", wallTime(until)) }]));
+  const concerned = new Set([...wishes.keys(), ...journal.keys(), ...lanes.keys()]);
   // A discarded tab has no document; it asks by itself when the person wakes it.
-  const awake = [...new Set([...wishes.keys(), ...journal.keys()])].filter((tab) => present.get(tab)?.discarded === false);
+  const awake = [...concerned].filter((tab) => present.get(tab)?.discarded === false);
   await settled(awake.map((tab) => inLane(tab, () => step(tab, wishes.get(tab)), report)));
+}
+
+/**
+ * A document has asked: what it knows to stand in itself is the truth, whatever was journaled.
+ * @param {number} tab
+ * @param {Veil | undefined} veil
+ * @param {(error: unknown) => void} report
+ */
+export async function noteDocument(tab, veil, report) {
+  await settled([inLane(tab, () => writeDocument(tab, veil), report)]);
 }
 
 /**
@@ -63,7 +76,7 @@ export async function liftExpired(now, report) {
 
 /** @param {Promise<void>[]} steps */
 async function settled(steps) {
-  // A lane reports its own failures; this one only means that it is not done yet.
+  // A lane reports its own failures; the failure here only means that one is not done yet.
   await limited(Promise.all(steps), patience).catch(() => undefined);
 }
 
@@ -71,14 +84,16 @@ async function settled(steps) {
  * @param {number} tab
  * @param {() => Promise<void>} work
  * @param {(error: unknown) => void} report
+ * @returns {Promise<void>} when it is done; at once, if the lane is busy with something longer
  */
 function inLane(tab, work, report) {
-  const lane = (lanes.get(tab) ?? Promise.resolve()).then(work).catch(report);
+  const busy = lanes.get(tab);
+  const lane = (busy ?? Promise.resolve()).then(work).catch(report);
   lanes.set(tab, lane);
   void lane.then(() => {
     if (lanes.get(tab) === lane) lanes.delete(tab);
   });
-  return lane;
+  return busy ? Promise.resolve() : lane;
 }
 
 /**
@@ -122,8 +137,14 @@ async function put(tab, wish, sheets) {
  * @param {Journaled} stands
  */
 async function lift(tab, stands) {
-  for (const sheet of stands.sheets) await remove(tab, sheet);
-  await tell(tab, { command: "release" });
+  try {
+    for (const sheet of stands.sheets) await remove(tab, sheet);
+    await tell(tab, { command: "release" });
+  } catch (error) {
+    // Access was withdrawn: the script in the page can still do it. Nobody there: the page is gone.
+    const { url = "" } = await limited(api.tabs.get(tab));
+    if (!(await tell(tab, { command: "lift" })) && url.startsWith("http")) throw error;
+  }
   await forgetTabs([tab]);
 }
 
@@ -176,13 +197,4 @@ async function tell(tab, command) {
   } catch {
     return undefined;
   }
-}
-
-/**
- * The page can read this: it says what a page can learn anyway, and no more.
- * @param {number} until in milliseconds since 1970
- */
-function labelOf(until) {
-  const time = new Intl.DateTimeFormat(api.i18n.getUILanguage(), { timeStyle: "short" }).format(until);
-  return api.i18n.getMessage("panel_veil_text", [time]);
 }

@@ -1,0 +1,69 @@
+// @ts-check
+// The background: every listener is registered here, synchronously, at the top of every boot, and
+// each goes through `dispatch`. An event that wakes the worker waits in the queue for the core.
+
+import { api } from "./api.js";
+import { onEarlyLook } from "./posture.js";
+import { enqueue, report, wake } from "./queue.js";
+import { forgetTabs } from "./reconcile/veil_journal.js";
+import { noteDocument } from "./reconcile/veils.js";
+import { pageShown, senderOf } from "./senders.js";
+import { startWatching } from "./watch.js";
+
+/** @typedef {import("../dist/types/background.js").AlarmName} AlarmName */
+/** @typedef {import("../dist/types/background.js").CoreEvent} CoreEvent */
+/** @typedef {import("../dist/types/background.js").Reply} Reply */
+/** @typedef {import("../dist/types/background.js").Sender} Sender */
+
+/**
+ * @param {unknown} message
+ * @param {Sender} sender
+ * @returns {Promise<Reply>}
+ */
+function dispatch(message, sender) {
+  const shown = sender.type === "content" ? pageShown(message) : null;
+  if (!shown || sender.type !== "content") return enqueue(message, sender);
+  return enqueue(shown.message, sender, () => noteDocument(sender.tab, shown.veil, report));
+}
+
+/** @param {CoreEvent} event what the browser reported */
+function happened(event) {
+  void dispatch(event, { type: "browser" });
+}
+
+const look = () => happened({ type: "looked" });
+
+api.runtime.onInstalled.addListener(({ reason }) => happened({ type: reason === "install" ? "installed" : "looked" }));
+api.runtime.onStartup.addListener(look);
+// That there is a listener is the point: the update waits for the browser's next start, because a
+// reload would close our cover pages, and the person's tabs with them.
+api.runtime.onUpdateAvailable.addListener(() => undefined);
+api.runtime.onMessage.addListener((message, from, answer) => {
+  const sender = senderOf(from);
+  if (!sender) {
+    answer({ type: "error", message: "This sender may not send anything." });
+    return false;
+  }
+  void dispatch(message, sender).then(answer);
+  return true;
+});
+api.alarms.onAlarm.addListener(({ name }) => {
+  happened(isAlarmName(name) ? { type: "alarm_fired", name } : { type: "looked" });
+});
+api.permissions.onAdded.addListener(() => happened({ type: "access_changed" }));
+api.permissions.onRemoved.addListener(() => happened({ type: "access_changed" }));
+api.idle.onStateChanged.addListener(look);
+startWatching({ look, forget: (tab) => void forgetTabs([tab]).catch(report) });
+onEarlyLook(look);
+
+// No event tells of an extension that was switched on again, of a crash, or of a lost alarm.
+wake();
+
+/**
+ * An alarm of an earlier version may still be there.
+ * @param {string} name
+ * @returns {name is AlarmName}
+ */
+function isAlarmName(name) {
+  return name === "change" || name === "heartbeat";
+}

@@ -1,0 +1,106 @@
+// @ts-check
+// The log and the state's mirror, in IndexedDB: rows of their own, since an array in
+// `storage.local` would be written whole for each entry.
+
+import { limited } from "./limit.js";
+
+/** @typedef {import("../dist/types/background.js").LogRow} LogRow */
+
+const mirrorKey = "state";
+
+/** @type {Promise<IDBDatabase> | undefined} */
+let opened;
+
+function open() {
+  opened ??= openDatabase().catch((error) => {
+    opened = undefined;
+    throw error;
+  });
+  return limited(opened);
+}
+
+/** @returns {Promise<IDBDatabase>} */
+function openDatabase() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open("ringfence", 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore("log", { keyPath: "id" }).createIndex("at", "at");
+      request.result.createObjectStore("mirror");
+    };
+    request.onsuccess = () => {
+      // A later version in another context, or a cleared profile: the next call opens it anew.
+      request.result.onversionchange = () => request.result.close();
+      request.result.onclose = () => (opened = undefined);
+      resolve(request.result);
+    };
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/**
+ * Writes rows, each under its id, and is done when they are on the disk.
+ * @param {LogRow[]} rows
+ */
+export async function appendRows(rows) {
+  const transaction = (await open()).transaction("log", "readwrite", { durability: "strict" });
+  const store = transaction.objectStore("log");
+  for (const row of rows) store.put(row);
+  await limited(finished(transaction));
+}
+
+/**
+ * Reads rows, newest first.
+ * @param {number} before only rows with a lower id; 0 for the newest
+ * @param {number} limit
+ * @returns {Promise<{ rows: LogRow[], more: boolean }>}
+ */
+export async function readRows(before, limit) {
+  const store = (await open()).transaction("log", "readonly").objectStore("log");
+  const range = before > 0 ? IDBKeyRange.upperBound(before, true) : null;
+  const request = store.openCursor(range, "prev");
+  return limited(
+    new Promise((resolve, reject) => {
+      /** @type {LogRow[]} */
+      const rows = [];
+      request.onerror = () => reject(request.error);
+      request.onsuccess = () => {
+        const cursor = request.result;
+        if (cursor && rows.length < limit) {
+          rows.push(cursor.value);
+          cursor.continue();
+        } else {
+          resolve({ rows, more: cursor !== null });
+        }
+      };
+    }),
+  );
+}
+
+/** @param {string} text */
+export async function writeMirror(text) {
+  const transaction = (await open()).transaction("mirror", "readwrite");
+  transaction.objectStore("mirror").put(text, mirrorKey);
+  await limited(finished(transaction));
+}
+
+/** @returns {Promise<string>} empty if there is none */
+export async function readMirror() {
+  const request = (await open()).transaction("mirror", "readonly").objectStore("mirror").get(mirrorKey);
+  return limited(
+    new Promise((resolve, reject) => {
+      request.onerror = () => reject(request.error);
+      request.onsuccess = () => resolve(typeof request.result === "string" ? request.result : "");
+    }),
+  );
+}
+
+/**
+ * @param {IDBTransaction} transaction
+ * @returns {Promise<void>}
+ */
+function finished(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+  });
+}

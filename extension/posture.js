@@ -1,0 +1,81 @@
+// @ts-check
+// Makes reality match the posture: each part by itself, side by side.
+
+import { api } from "./api.js";
+import { limited } from "./limit.js";
+import { reconcileAlarms } from "./reconcile/alarms.js";
+import { reconcileBadge, showNotRunning } from "./reconcile/badge.js";
+import { clearNetwork, reconcileNetwork } from "./reconcile/network.js";
+import { reconcileScripts } from "./reconcile/scripts.js";
+import { liftExpired, reconcileVeils } from "./reconcile/veils.js";
+import { watchTabs } from "./watch.js";
+
+/** @typedef {import("../dist/types/background.js").Posture} Posture */
+/** @typedef {(error: unknown) => void} Report */
+
+/**
+ * @param {Posture} posture
+ * @param {Report} report
+ * @returns {Promise<string[]>} the domains of network rules that the browser refused
+ */
+export async function applyPosture(posture, report) {
+  watchTabs(posture.watch_tabs);
+  const [refused] = await Promise.all([
+    reconcileNetwork(posture.network_rules).catch((error) => {
+      report(error);
+      return [];
+    }),
+    reconcileVeils(posture.veils, report).catch(report),
+    reconcileScripts(posture.content_scripts).catch(report),
+    reconcileAlarms(posture.alarms, Date.now()).catch(report),
+    reconcileBadge(posture.badge).catch(report),
+    noteEnd(posture).catch(report),
+  ]);
+  if (refused.length < posture.network_rules.length) await lookAgainEarly().catch(report);
+  return refused;
+}
+
+/**
+ * Without the core nothing new is covered, and what has ended is lifted. Network rules hold no end
+ * of their own: theirs is the last that the badge knew, and one that nobody knows is over.
+ * @param {Report} report
+ */
+export async function standAlone(report) {
+  const now = Date.now();
+  await Promise.all([
+    liftExpired(now, report).catch(report),
+    clearIfOver(now).catch(report),
+    showNotRunning().catch(report),
+  ]);
+}
+
+/** @param {number} now in milliseconds since 1970 */
+async function clearIfOver(now) {
+  const { end } = await limited(api.storage.session.get("end"));
+  if (typeof end === "number" && end > now) return;
+  await Promise.all([clearNetwork(), reconcileScripts([])]);
+}
+
+/** @param {Posture} posture */
+async function noteEnd({ badge }) {
+  await limited(api.storage.session.set({ end: badge.type === "quiet" ? 0 : badge.until }));
+}
+
+/** What is called for the two early looks. @type {() => void} */
+let lookAgain = () => undefined;
+
+/** @param {() => void} look */
+export function onEarlyLook(look) {
+  lookAgain = look;
+}
+
+/**
+ * Chromium loses the first rules that a profile ever gets if it is killed within seconds: they are
+ * looked at again 5 s and 15 s later, once in the life of a profile.
+ */
+async function lookAgainEarly() {
+  const { rules_once_set: done } = await limited(api.storage.local.get("rules_once_set"));
+  if (done) return;
+  await limited(api.storage.local.set({ rules_once_set: true }));
+  for (const ms of [5000, 15_000]) setTimeout(() => lookAgain(), ms);
+}

@@ -1,0 +1,129 @@
+// @ts-check
+// One event at a time, in order: the only place where the core is called. A turn is taken from
+// start to end before the next begins, and events wait until the core has booted.
+
+import init, { __wbg_reset_state as resetInstance, Core } from "./wasm/background.js";
+import { api } from "./api.js";
+import { gatherAround, gatherStored } from "./around.js";
+import { perform } from "./effects.js";
+import { limited } from "./limit.js";
+import { standAlone } from "./posture.js";
+
+/** @typedef {import("../dist/types/background.js").CoreEvent} CoreEvent */
+/** @typedef {import("../dist/types/background.js").Reply} Reply */
+/** @typedef {import("../dist/types/background.js").Sender} Sender */
+/** @typedef {import("../dist/types/background.js").Turn} Turn */
+
+/** So often in a row the core is started anew before the shim stands alone. */
+const patience = 3;
+
+/** @type {Promise<unknown>} */
+let last = Promise.resolve();
+/** @type {Promise<Core> | undefined} */
+let booted;
+/** Whether an instance was ever made: then the compiled module is kept, and makes the next. */
+let instantiated = false;
+let failures = 0;
+
+/** @param {unknown} error */
+export function report(error) {
+  console.error("Ringfence:", error);
+}
+
+/**
+ * Takes an event when its turn comes.
+ * @param {unknown} message an event of the protocol, or anything that was sent as one
+ * @param {Sender} sender
+ * @param {() => Promise<void>} [before] what the shell notes for itself first
+ * @returns {Promise<Reply>}
+ */
+export function enqueue(message, sender, before) {
+  const turn = last.then(() => take(message, sender, before));
+  last = turn;
+  return turn;
+}
+
+/** Boots, so that what is wanted now is applied whether or not an event comes. */
+export function wake() {
+  last = last.then(boot).catch(recover);
+}
+
+/**
+ * @param {unknown} message
+ * @param {Sender} sender
+ * @param {(() => Promise<void>) | undefined} before
+ * @returns {Promise<Reply>}
+ */
+async function take(message, sender, before) {
+  try {
+    await before?.();
+    const reply = await runTurn(await boot(), message, sender);
+    failures = 0;
+    return reply;
+  } catch (error) {
+    return recover(error);
+  }
+}
+
+/**
+ * Storage is the truth: the instance goes, and the next event boots another from what was saved.
+ * @param {unknown} error
+ * @returns {Promise<Reply>}
+ */
+async function recover(error) {
+  report(error);
+  booted = undefined;
+  failures += 1;
+  if (failures >= patience) await standAlone(report);
+  return { type: "error", message: "Ringfence did not get through this; nothing was changed by it." };
+}
+
+function boot() {
+  booted ??= start().catch((error) => {
+    booted = undefined;
+    throw error;
+  });
+  return booted;
+}
+
+/** @returns {Promise<Core>} */
+async function start() {
+  if (instantiated) resetInstance();
+  else await limited(init({ module_or_path: fetch(api.runtime.getURL("wasm/background_bg.wasm")) }));
+  instantiated = true;
+  const core = Core.load(await gatherStored(report), Date.now());
+  await runTurn(core, { type: "booted" }, { type: "browser" });
+  return core;
+}
+
+/**
+ * @param {Core} core
+ * @param {unknown} message
+ * @param {Sender} sender
+ * @returns {Promise<Reply>}
+ */
+async function runTurn(core, message, sender) {
+  const around = await gatherAround(sender);
+  const { reply, effects } = core.turn(message, around, Date.now());
+  let answer = reply;
+  for (const effect of effects) {
+    const told = await perform(effect, report);
+    if (!told) continue;
+    const said = await runFollowing(core, told);
+    if (effect.type === "read_log") answer = said;
+  }
+  return answer;
+}
+
+/**
+ * What became of an effect is an event of its own. Its effects are performed, but what becomes of
+ * those is not told again: a browser that refuses a rule would be asked for ever.
+ * @param {Core} core
+ * @param {CoreEvent} event
+ * @returns {Promise<Reply>}
+ */
+async function runFollowing(core, event) {
+  const { reply, effects } = core.turn(event, await gatherAround({ type: "browser" }), Date.now());
+  for (const effect of effects) await perform(effect, report);
+  return reply;
+}

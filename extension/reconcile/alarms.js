@@ -1,0 +1,55 @@
+// @ts-check
+// The alarms. One that is healthy is left alone: to set an alarm anew at each event would push it
+// away for ever.
+
+import { api } from "../api.js";
+import { limited } from "../limit.js";
+
+/** @typedef {import("../../dist/types/background.js").Alarm} Alarm */
+
+const minute = 60_000;
+/** Chrome lets no alarm fire sooner after it was set. */
+const soonest = 30_000;
+/** How late a repeating alarm may be due before it counts as lost. */
+const slack = 5000;
+
+/**
+ * @param {Alarm[]} wanted
+ * @param {number} now in milliseconds since 1970
+ */
+export async function reconcileAlarms(wanted, now) {
+  const present = new Map((await limited(api.alarms.getAll())).map((alarm) => [alarm.name, alarm]));
+  const names = new Set(wanted.map(({ name }) => String(name)));
+  const unwanted = [...present.keys()].filter((name) => !names.has(name));
+  await Promise.all(unwanted.map((name) => limited(api.alarms.clear(name))));
+  const sick = wanted.filter((alarm) => !isHealthy(alarm, present.get(alarm.name), now));
+  await Promise.all(sick.map((alarm) => limited(api.alarms.create(alarm.name, timing(alarm, now)))));
+}
+
+/**
+ * A repeating alarm is lost when it is due too far ahead: that is what a clock set back looks like.
+ * @param {Alarm} alarm
+ * @param {chrome.alarms.Alarm | undefined} found
+ * @param {number} now
+ */
+function isHealthy({ at, every }, found, now) {
+  if (!found) return false;
+  if (every > 0) {
+    return found.periodInMinutes === every && found.scheduledTime <= Math.max(at, now + every * minute + slack);
+  }
+  const late = found.scheduledTime - at;
+  return !found.periodInMinutes && (Math.abs(late) <= 1000 || (late > 0 && late <= soonest && at < now + soonest));
+}
+
+/**
+ * A repeating alarm keeps its beat: it is next due a whole number of periods after its first time.
+ * @param {Alarm} alarm
+ * @param {number} now
+ * @returns {chrome.alarms.AlarmCreateInfo}
+ */
+function timing({ at, every }, now) {
+  if (every === 0) return { when: at };
+  const period = every * minute;
+  const missed = Math.max(0, Math.ceil((now - at) / period));
+  return { when: at + missed * period, periodInMinutes: every };
+}

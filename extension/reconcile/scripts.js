@@ -1,0 +1,50 @@
+// @ts-check
+// The registered content script: the first line on pages that the network layer does not see. It is
+// kept over restarts of the browser, because a page can be there before the worker is.
+
+import { api } from "../api.js";
+import { limited } from "../limit.js";
+
+/** @typedef {import("../../dist/types/background.js").ContentScript} ContentScript */
+
+const file = "content/cover.js";
+
+/** @param {ContentScript[]} wanted */
+export async function reconcileScripts(wanted) {
+  const present = await limited(api.scripting.getRegisteredContentScripts());
+  const byId = new Map(present.map((script) => [script.id, script]));
+  const ids = new Set(wanted.map(({ id }) => id));
+  const scripts = wanted.map(registration);
+  const unwanted = present.map(({ id }) => id).filter((id) => !ids.has(id));
+  const added = scripts.filter(({ id }) => !byId.has(id));
+  const changed = scripts.filter((script) => {
+    const found = byId.get(script.id);
+    return found && !isSame(found, script);
+  });
+  if (unwanted.length > 0) await limited(api.scripting.unregisterContentScripts({ ids: unwanted }));
+  if (changed.length > 0) await limited(api.scripting.updateContentScripts(changed));
+  if (added.length > 0) await limited(api.scripting.registerContentScripts(added));
+}
+
+/**
+ * @param {ContentScript} script
+ * @returns {chrome.scripting.RegisteredContentScript}
+ */
+function registration({ id, matches }) {
+  return { id, matches, js: [file], runAt: "document_start", allFrames: false, persistAcrossSessions: true };
+}
+
+/**
+ * @param {chrome.scripting.RegisteredContentScript} found
+ * @param {chrome.scripting.RegisteredContentScript} wanted
+ */
+function isSame(found, wanted) {
+  const text = (/** @type {string[] | undefined} */ list) => [...(list ?? [])].sort().join(" ");
+  return (
+    text(found.matches) === text(wanted.matches) &&
+    // Chromium may give the file back with a slash before it.
+    text(found.js?.map((name) => name.replace(/^\//, ""))) === text(wanted.js) &&
+    found.runAt === wanted.runAt &&
+    found.persistAcrossSessions === wanted.persistAcrossSessions
+  );
+}

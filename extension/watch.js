@@ -1,0 +1,43 @@
+// @ts-check
+// The listeners that only protected time needs: each switch of tabs wakes the worker. They are there
+// at the top of every boot, so that the event that woke us arrives, and go when nobody needs them.
+
+import { api } from "./api.js";
+
+/** @type {() => void} */
+let look = () => undefined;
+/** @type {(tab: number) => void} */
+let forget = () => undefined;
+
+const onActivated = () => look();
+const onReplaced = (/** @type {number} */ _added, /** @type {number} */ removed) => {
+  forget(removed);
+  look();
+};
+const onUpdated = (/** @type {number} */ _tab, /** @type {{ status?: string, url?: string }} */ change) => {
+  if (change.status !== undefined || change.url !== undefined) look();
+};
+const onFocusChanged = () => look();
+const onRemoved = (/** @type {number} */ tab) => forget(tab);
+
+/**
+ * Says what is done when a tab is looked at or gone, and listens.
+ * @param {{ look: () => void, forget: (tab: number) => void }} doings
+ */
+export function startWatching(doings) {
+  ({ look, forget } = doings);
+  watchTabs(true);
+}
+
+/**
+ * Adding a listener that is there changes nothing.
+ * @param {boolean} wanted
+ */
+export function watchTabs(wanted) {
+  const act = wanted ? "addListener" : "removeListener";
+  api.tabs.onActivated[act](onActivated);
+  api.tabs.onReplaced[act](onReplaced);
+  api.tabs.onUpdated[act](onUpdated);
+  api.tabs.onRemoved[act](onRemoved);
+  api.windows.onFocusChanged[act](onFocusChanged);
+}
