@@ -49,11 +49,11 @@ function textOf(badge) {
 function titleOf(badge) {
   switch (badge.type) {
     case "quiet":
-      return message("extensionName");
+      return message("badge_quiet");
     case "protected":
       return badge.goal
-        ? message("badge_protected_goal", badge.goal, wallTime(badge.until))
-        : message("badge_protected", wallTime(badge.until));
+        ? message("badge_protected", badge.goal, wallTime(badge.until))
+        : message("badge_protected_no_goal", wallTime(badge.until));
     case "lifted":
       return message("badge_lifted", wallTime(badge.until));
   }

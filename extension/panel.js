@@ -1,0 +1,102 @@
+// @ts-check
+// The panel over a veiled tab: what the hour is for, and the way to our page beside the tab. It
+// shows nothing unless it stands directly in the top frame of a tab that the core says is veiled.
+
+import { api } from "./api.js";
+import { message, wallTime } from "./words.js";
+
+/** @typedef {import("../dist/types/background.js").CoreEvent} CoreEvent */
+/** @typedef {import("../dist/types/background.js").Reply} Reply */
+/** @typedef {import("../dist/types/background.js").ProtectedView} ProtectedView */
+
+const minute = 60_000;
+/** The ring's gate stands at its foot, so wide to either side, in radians. */
+const gate = 0.436;
+const radius = 488;
+
+const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+/**
+ * @param {CoreEvent} event
+ * @returns {Promise<Reply>}
+ */
+function send(event) {
+  return api.runtime.sendMessage(event);
+}
+
+async function ask() {
+  const reply = await send({ type: "panel_opened" });
+  show(reply.type === "view" && reply.view.type === "panel" ? reply.view.protected : null);
+}
+
+/** @param {ProtectedView | null} time absent if the tab is not veiled */
+function show(time) {
+  clearTimeout(timer);
+  part("panel").hidden = time === null;
+  if (!time) return;
+  part("until").textContent = message("panel_yours_until", wallTime(time.until));
+  part("goal").textContent = time.goal || message("panel_no_goal");
+  drawRing(time);
+  const left = time.until - Date.now();
+  // The ring moves once a minute, and asks nobody; only the end is asked for.
+  timer = setTimeout(() => (time.until > Date.now() ? show(time) : ask()), Math.max(0, Math.min(left, minute)));
+}
+
+/** @param {ProtectedView} time */
+function drawRing({ start, until }) {
+  const now = Date.now();
+  const done = Math.min(1, Math.max(0, (now - start) / Math.max(1, until - start)));
+  const [x, y] = pointAt(done);
+  const [endX, endY] = pointAt(1);
+  const isLong = (1 - done) * (2 * Math.PI - 2 * gate) > Math.PI ? 1 : 0;
+  part("left").setAttribute("d", `M${x} ${y}A${radius} ${radius} 0 ${isLong} 1 ${endX} ${endY}`);
+  part("now").setAttribute("cx", String(x));
+  part("now").setAttribute("cy", String(y));
+  part("ring").setAttribute("aria-label", `${message("time_left", length(until - now))}, ${message("until", wallTime(until))}`);
+}
+
+/**
+ * A point of the ring: 0 at the left of the gate, 1 at its right, clockwise between.
+ * @param {number} share
+ */
+function pointAt(share) {
+  const turned = gate + share * (2 * Math.PI - 2 * gate);
+  const round = (/** @type {number} */ value) => Math.round(500 + value * radius);
+  return [round(-Math.sin(turned)), round(Math.cos(turned))];
+}
+
+/** @param {number} ms */
+function length(ms) {
+  const minutes = Math.max(1, Math.ceil(ms / minute));
+  const hours = Math.floor(minutes / 60);
+  if (hours === 0) return message("length_minutes", String(minutes));
+  if (minutes % 60 === 0) return message("length_hours", String(hours));
+  return message("length_both", String(hours), String(minutes % 60));
+}
+
+function start() {
+  document.documentElement.lang = message("words_language");
+  document.title = message("panel_title");
+  part("note").textContent = message("panel_note");
+  part("back").textContent = message("panel_go_back");
+  part("back").addEventListener("click", (event) => {
+    if (event.isTrusted) void send({ type: "go_back_pressed" });
+  });
+  window.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") event.preventDefault();
+  });
+  // A file dropped here would open in place of the panel.
+  for (const type of ["dragover", "drop"]) window.addEventListener(type, (event) => event.preventDefault());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") void ask();
+  });
+  new BroadcastChannel("ringfence").addEventListener("message", ask);
+  // Not the button: keys on their way to the page must not press it.
+  void ask().then(() => part("panel").focus({ preventScroll: true }));
+}
+
+// In a frame of a frame, or as a page of its own, it is not over a veiled tab.
+if (window.parent !== window && window.parent === window.top) start();
