@@ -114,6 +114,12 @@ pub fn own_url(path: &str) -> String {
         .unwrap_or_default()
 }
 
+/// Whether this is Firefox, whose toolbar is arranged in another way.
+#[must_use]
+pub fn is_firefox() -> bool {
+    own_url("").starts_with("moz-extension:")
+}
+
 /// Calls a function of the extension API.
 ///
 /// # Errors

@@ -117,6 +117,22 @@ pub fn length(minutes: i64) -> String {
     }
 }
 
+/// A stretch as typed, in the clock's own words: "18:00 to 20:00", "22:00 to 01:00, the next day".
+#[must_use]
+pub fn stretch(from: &str, to: &str) -> String {
+    let key = if to > from { "stretch" } else { "stretch_next_day" };
+    word_with(key, &[&wall(from), &wall(to)])
+}
+
+/// A wall time as typed, `HH:MM`, in the clock's own words; what cannot be read stays as it is.
+#[must_use]
+pub fn wall(text: &str) -> String {
+    let minutes = text.split_once(':').and_then(|(hours, minutes)| {
+        Some(hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?)
+    });
+    minutes.map_or_else(|| text.to_owned(), |minutes| clock_at_offset(minutes * MINUTE, 0))
+}
+
 /// A length that people say in minutes also above an hour: "90 min".
 #[must_use]
 pub fn length_in_minutes(minutes: u32) -> String {

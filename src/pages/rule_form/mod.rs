@@ -1,1 +1,204 @@
-//! The parts of a rule form.
+//! A rule as it is being typed, and the parts of its form. It may be wrong until it is saved; the
+//! core's own eyes look over it here as well, so that a browser prompt for access comes only for a
+//! rule that will be.
+
+mod days;
+mod sites;
+mod stretches;
+
+pub use days::Days;
+pub use sites::{GroupChips, GroupSites, OwnSites};
+pub use stretches::Stretches;
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use ringfence_core::group::SiteGroup;
+use ringfence_core::protocol::{
+    CoreEvent, Day, Fault, Field, GroupView, Mode, Reply, RuleDraft, StretchDraft, WeeklyDraft,
+};
+use ringfence_core::rule::{Rule, RuleId};
+use ringfence_core::site::SitePattern;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::fault::Faults;
+use crate::shell::{self, NotRunning};
+
+/// A rule being typed.
+#[derive(Clone, Copy)]
+pub struct RuleForm {
+    /// The rule to change; 0 for a new one.
+    pub id: u32,
+    /// The goal line.
+    pub goal: RwSignal<String>,
+    /// Cover or dim.
+    pub mode: RwSignal<Mode>,
+    /// Days and their stretches.
+    pub parts: RwSignal<Vec<Part>>,
+    /// Ids of the chosen groups.
+    pub groups: RwSignal<Vec<String>>,
+    /// Own sites, one on each line.
+    pub sites: RwSignal<String>,
+    /// What was wrong when it was last sent.
+    pub faults: Faults,
+}
+
+/// Some days and the stretches they have in common. Its key stays its own while others come and go.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Part {
+    /// Tells parts apart.
+    pub key: usize,
+    /// The chosen days.
+    pub days: RwSignal<Vec<Day>>,
+    /// The stretches.
+    pub stretches: RwSignal<Vec<Typed>>,
+}
+
+/// A stretch as typed.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Typed {
+    /// Tells stretches apart.
+    pub key: usize,
+    /// `HH:MM`, or nothing yet.
+    pub from: RwSignal<String>,
+    /// `HH:MM`, or nothing yet.
+    pub to: RwSignal<String>,
+}
+
+/// What came of sending a rule.
+pub enum Saved {
+    /// It is a rule now.
+    Yes,
+    /// Faults stand at their fields.
+    Refused,
+    /// The background did not answer.
+    Silent,
+}
+
+impl RuleForm {
+    /// The form of a draft.
+    #[must_use]
+    pub fn of(draft: &RuleDraft) -> Self {
+        Self {
+            id: draft.id,
+            goal: RwSignal::new(draft.goal.clone()),
+            mode: RwSignal::new(draft.mode),
+            parts: RwSignal::new(draft.weekly.iter().enumerate().map(Part::of).collect()),
+            groups: RwSignal::new(draft.groups.clone()),
+            sites: RwSignal::new(draft.sites.join("\n")),
+            faults: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// What the form holds now.
+    #[must_use]
+    pub fn draft(self) -> RuleDraft {
+        RuleDraft {
+            id: self.id,
+            goal: self.goal.get(),
+            mode: self.mode.get(),
+            weekly: self.parts.get().into_iter().map(Part::draft).collect(),
+            groups: self.groups.get(),
+            sites: self.sites.with(|sites| sites.lines().map(str::to_owned).collect()),
+        }
+    }
+
+    /// Sends the rule and asks for access to its sites, in one gesture. `then` learns the outcome.
+    pub fn save(self, groups: &[GroupView], then: impl Fn(Saved) + 'static) {
+        let draft = untrack(|| self.draft());
+        if let Err(faults) = Rule::from_draft(&draft, RuleId(draft.id), &site_groups(groups)) {
+            self.show(faults);
+            return then(Saved::Refused);
+        }
+        self.faults.set(Vec::new());
+        let origins = origins(&draft, groups);
+        let answer = shell::send(&CoreEvent::SaveRule { rule: draft });
+        shell::ask_for_access(&origins);
+        wasm_bindgen_futures::spawn_local(async move {
+            then(match answer.await {
+                Ok(Reply::Refused { faults }) => {
+                    self.show(faults);
+                    Saved::Refused
+                }
+                Ok(_) => Saved::Yes,
+                Err(NotRunning) => Saved::Silent,
+            });
+        });
+    }
+
+    /// Shows faults and takes the person to the first.
+    fn show(self, faults: Vec<Fault>) {
+        self.faults.set(faults);
+        request_animation_frame(|| {
+            let first = document().query_selector("[aria-invalid=true]").ok().flatten();
+            if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+                // An element in the page can always be focused.
+                let _ = first.focus();
+            }
+        });
+    }
+
+    /// Whether something is wrong at a field; for `aria-invalid`, which says it in words.
+    pub fn wrong(self, about: impl Fn(Field) -> bool) -> &'static str {
+        let wrong = self.faults.with(|faults| faults.iter().any(|fault| about(fault.field)));
+        if wrong { "true" } else { "false" }
+    }
+}
+
+impl Part {
+    fn of((key, part): (usize, &WeeklyDraft)) -> Self {
+        let stretches = part.stretches.iter().enumerate();
+        let typed = |(key, stretch): (usize, &StretchDraft)| Typed::of(key, stretch);
+        Self {
+            key,
+            days: RwSignal::new(part.days.clone()),
+            stretches: RwSignal::new(stretches.map(typed).collect()),
+        }
+    }
+
+    /// A part with no days and one evening stretch, to begin with.
+    #[must_use]
+    pub fn fresh(key: usize) -> Self {
+        let evening = StretchDraft { from: "18:00".to_owned(), to: "20:00".to_owned() };
+        Self::of((key, &WeeklyDraft { days: Vec::new(), stretches: vec![evening] }))
+    }
+
+    fn draft(self) -> WeeklyDraft {
+        let stretches = self.stretches.get().into_iter().map(Typed::draft).collect();
+        WeeklyDraft { days: self.days.get(), stretches }
+    }
+}
+
+impl Typed {
+    /// A stretch of the form.
+    #[must_use]
+    pub fn of(key: usize, stretch: &StretchDraft) -> Self {
+        let (from, to) = (stretch.from.clone(), stretch.to.clone());
+        Self { key, from: RwSignal::new(from), to: RwSignal::new(to) }
+    }
+
+    fn draft(self) -> StretchDraft {
+        StretchDraft { from: self.from.get(), to: self.to.get() }
+    }
+}
+
+/// The origins that a draft's sites need, each once; sites that are let through need none.
+#[must_use]
+pub fn origins(draft: &RuleDraft, groups: &[GroupView]) -> Vec<String> {
+    let chosen = groups.iter().filter(|group| draft.groups.contains(&group.id));
+    let of_groups = chosen.flat_map(|group| group.origins.iter().cloned());
+    let own = draft.sites.iter().filter_map(|text| SitePattern::parse(text).ok());
+    let of_own = own.map(|site| site.origin());
+    of_groups.chain(of_own).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// The groups as the core knows them.
+fn site_groups(groups: &[GroupView]) -> Vec<SiteGroup> {
+    let group = |view: &GroupView| SiteGroup {
+        id: view.id.clone(),
+        name: view.name.clone(),
+        sites: view.sites.iter().filter_map(|text| SitePattern::parse(text).ok()).collect(),
+    };
+    groups.iter().map(group).collect()
+}

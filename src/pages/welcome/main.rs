@@ -1,2 +1,153 @@
-//! x
-fn main() {}
+//! The welcome page: when, from what, for what. One rule, one prompt of the browser, a minute.
+#![forbid(unsafe_code)]
+
+mod done;
+mod for_what;
+mod from_what;
+mod preview;
+mod when;
+
+use leptos::prelude::*;
+use ringfence_core::protocol::{Mode, Page, RuleDraft, View, WelcomeView};
+use ringfence_pages::live::{self, Live};
+use ringfence_pages::parts::Brand;
+use ringfence_pages::rule_form::{RuleForm, Saved, origins};
+use ringfence_pages::words::{counted, word, word_with};
+
+fn main() {
+    live::show(Page::Welcome {}, pick, welcome);
+}
+
+fn pick(view: View) -> Option<WelcomeView> {
+    match view {
+        View::Welcome(view) => Some(view),
+        _ => None,
+    }
+}
+
+/// Groups that most people mean by work; chosen to begin with if they exist.
+const PROPOSED_GROUPS: [&str; 3] = ["mail", "chat", "review_queue"];
+
+/// What the steps have in common.
+#[derive(Clone, Copy)]
+struct Welcome {
+    live: Live<WelcomeView>,
+    form: RuleForm,
+    /// Typed in the field for one's own site, and not added yet.
+    pending: RwSignal<String>,
+    /// Whether the rule is saved.
+    saved: RwSignal<bool>,
+    /// The background did not answer.
+    silent: RwSignal<bool>,
+}
+
+impl Welcome {
+    /// Puts the pending site among the others.
+    fn add_pending(self) {
+        let pending = self.pending.get_untracked();
+        if pending.trim().is_empty() {
+            return;
+        }
+        self.form.sites.update(|sites| {
+            if !sites.is_empty() {
+                sites.push('\n');
+            }
+            sites.push_str(pending.trim());
+        });
+        self.pending.set(String::new());
+    }
+
+    fn save(self) {
+        self.add_pending();
+        let groups = self.live.view.with_untracked(|view| view.groups.clone());
+        self.form.save(&groups, move |outcome| match outcome {
+            Saved::Yes => {
+                self.live.refresh();
+                self.saved.set(true);
+            }
+            Saved::Refused => self.silent.set(false),
+            Saved::Silent => self.silent.set(true),
+        });
+    }
+
+    /// How many sites the browser will be asked for.
+    fn asked_for(self) -> usize {
+        let groups = self.live.view.with(|view| view.groups.clone());
+        origins(&self.form.draft(), &groups).len()
+    }
+}
+
+fn welcome(live: Live<WelcomeView>) -> impl IntoView {
+    let groups = live.view.with_untracked(|view| {
+        let ids = view.groups.iter().map(|group| group.id.clone());
+        ids.filter(|id| PROPOSED_GROUPS.contains(&id.as_str())).collect()
+    });
+    let form = RuleForm::of(&RuleDraft {
+        id: 0,
+        goal: String::new(),
+        mode: Mode::Cover,
+        weekly: vec![when::proposed()],
+        groups,
+        sites: Vec::new(),
+    });
+    let welcome = Welcome {
+        live,
+        form,
+        pending: RwSignal::new(String::new()),
+        saved: RwSignal::new(false),
+        silent: RwSignal::new(false),
+    };
+    view! {
+        <div class="welcome-side">
+            <Brand/>
+            <h1>{word("welcome_heading")}</h1>
+            <p class="lead">{word("welcome_lead")}</p>
+            {preview::preview(welcome)}
+            <p class="small soft">{word("welcome_promise")}</p>
+        </div>
+        {move || if welcome.saved.get() {
+            done::done(welcome).into_any()
+        } else {
+            steps(welcome).into_any()
+        }}
+    }
+}
+
+fn steps(welcome: Welcome) -> impl IntoView {
+    let already = welcome.live.view.with_untracked(|view| view.rules.len());
+    let label = move || match when::chosen(welcome.form) {
+        (days, _) if days.is_empty() => word("welcome_protect_plain"),
+        (days, Some(stretch)) => word_with("welcome_protect", &[&days, &stretch]),
+        (days, None) => word_with("welcome_protect_many", &[&days]),
+    };
+    let asks = move || match welcome.asked_for() {
+        0 => String::new(),
+        count => counted("welcome_asks", count, &[]),
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        welcome.save();
+    };
+    view! {
+        <form on:submit=submit novalidate="">
+            {(already > 0).then(|| view! {
+                <p class="notice already">
+                    <span class="grow">{counted("welcome_already", already, &[])}</span>
+                    <a href="options.html">{word("welcome_already_link")}</a>
+                </p>
+            })}
+            <ol class="steps">
+                <li class="card">{when::when(welcome.form)}</li>
+                <li class="card">{from_what::from_what(welcome)}</li>
+                <li class="card">{for_what::for_what(welcome.form)}</li>
+            </ol>
+            <div class="protect">
+                <button class="btn first wide" type="submit">{label}</button>
+                <p class="hint">{asks}</p>
+                <p class="hint" role="alert">
+                    {move || welcome.silent.get().then(|| word("back_not_running"))}
+                </p>
+            </div>
+        </form>
+    }
+}

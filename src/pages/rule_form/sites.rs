@@ -1,0 +1,111 @@
+//! From what: site groups to choose, what they hold, and sites of one's own.
+
+use leptos::prelude::*;
+use ringfence_core::protocol::{Field, GroupView};
+
+use crate::fault::FaultLines;
+use crate::rule_form::RuleForm;
+use crate::words::word;
+
+fn about_sites(field: Field) -> bool {
+    matches!(field, Field::Sites)
+}
+
+/// The groups, as chips.
+#[component]
+pub fn GroupChips(
+    /// The form.
+    form: RuleForm,
+    /// All groups there are.
+    #[prop(into)]
+    groups: Signal<Vec<GroupView>>,
+) -> impl IntoView {
+    let chip = move |group: GroupView| {
+        let id = StoredValue::new(group.id);
+        let chosen = move || form.groups.with(|chosen| id.with_value(|id| chosen.contains(id)));
+        let toggle = move |_| {
+            let id = id.get_value();
+            form.groups.update(|chosen| match chosen.iter().position(|other| *other == id) {
+                Some(at) => {
+                    chosen.remove(at);
+                }
+                None => chosen.push(id),
+            });
+        };
+        view! {
+            <label class="chip">
+                <input
+                    type="checkbox"
+                    aria-invalid=move || form.wrong(about_sites)
+                    prop:checked=chosen
+                    on:change=toggle
+                />
+                {group.name}
+            </label>
+        }
+    };
+    view! {
+        <div class:wrong=move || form.wrong(about_sites) == "true">
+            <div class="chips">
+                <For each=move || groups.get() key=|group| group.id.clone() children=chip/>
+            </div>
+            <FaultLines id="sites-wrong" faults=form.faults about=about_sites/>
+        </div>
+    }
+}
+
+/// What the chosen groups hold, on request.
+#[component]
+pub fn GroupSites(
+    /// The form.
+    form: RuleForm,
+    /// All groups there are.
+    #[prop(into)]
+    groups: Signal<Vec<GroupView>>,
+) -> impl IntoView {
+    let chosen = Memo::new(move |_| {
+        let ids = form.groups.get();
+        groups.get().into_iter().filter(|group| ids.contains(&group.id)).collect::<Vec<_>>()
+    });
+    let holding = |group: GroupView| {
+        view! {
+            <li>
+                <span class="small">{group.name}</span>
+                <span class="exact faint">{group.sites.join("  ")}</span>
+            </li>
+        }
+    };
+    view! {
+        <details class="holding" hidden=move || chosen.with(Vec::is_empty)>
+            <summary>{word("rule_group_sites")}</summary>
+            <ul>{move || chosen.get().into_iter().map(holding).collect_view()}</ul>
+        </details>
+    }
+}
+
+/// Own sites, one on each line.
+#[component]
+pub fn OwnSites(
+    /// The form.
+    form: RuleForm,
+) -> impl IntoView {
+    let about = |field| matches!(field, Field::Site { .. });
+    view! {
+        <div class="field" class:wrong=move || form.wrong(about) == "true">
+            <label for="own-sites">{word("rule_own_sites")}</label>
+            <textarea
+                class="input exact"
+                id="own-sites"
+                rows="3"
+                spellcheck="false"
+                autocapitalize="none"
+                aria-describedby="own-sites-hint own-sites-wrong"
+                aria-invalid=move || form.wrong(about)
+                prop:value=form.sites
+                on:input=move |event| form.sites.set(event_target_value(&event))
+            ></textarea>
+            <p class="hint" id="own-sites-hint">{word("rule_own_sites_hint")}</p>
+            <FaultLines id="own-sites-wrong" faults=form.faults about=about/>
+        </div>
+    }
+}

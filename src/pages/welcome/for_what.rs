@@ -1,0 +1,29 @@
+//! For what: the goal line, which the person will see instead of their inbox.
+
+use leptos::prelude::*;
+use ringfence_core::protocol::Field;
+use ringfence_pages::fault::FaultLines;
+use ringfence_pages::rule_form::RuleForm;
+use ringfence_pages::words::word;
+
+/// The third step.
+pub fn for_what(form: RuleForm) -> impl IntoView {
+    let about = |field| matches!(field, Field::Goal);
+    view! {
+        <h2><span>"3"</span>{word("welcome_for")}</h2>
+        <div class="field">
+            <label for="goal">{word("welcome_goal")}</label>
+            <input
+                class="input yours"
+                id="goal"
+                autocomplete="off"
+                aria-describedby="goal-hint goal-wrong"
+                aria-invalid=move || form.wrong(about)
+                prop:value=form.goal
+                on:input=move |event| form.goal.set(event_target_value(&event))
+            />
+            <p class="hint" id="goal-hint">{word("welcome_goal_hint")}</p>
+            <FaultLines id="goal-wrong" faults=form.faults about=about/>
+        </div>
+    }
+}
