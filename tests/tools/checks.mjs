@@ -4,7 +4,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 
-import { nodeTool, packageDirectory, root, tests } from "./paths.mjs";
+import { nodeTool, packageDirectory, root, target, tests } from "./paths.mjs";
 
 /**
  * How a check is counted: as one, or by the tests that cargo or node says it ran.
@@ -36,6 +36,13 @@ export function allChecks() {
       counted: "one",
       program: nodeTool("web-ext"),
       words: ["lint", "--warnings-as-errors", "--no-config-discovery", "--source-dir", packageDirectory("firefox")],
+    },
+    {
+      // Known vulnerabilities are not asked for: their list lies elsewhere, and `test` needs no network.
+      name: "cargo deny",
+      counted: "one",
+      program: path.join(target, "tools", "bin", "cargo-deny"),
+      words: ["--offline", "check", "--allow", "duplicate", "bans", "licenses", "sources"],
     },
     {
       name: "clippy, for this machine",
