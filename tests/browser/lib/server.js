@@ -1,0 +1,65 @@
+// @ts-check
+// One local server that plays every site of the tests and keeps what it was asked.
+
+import { createServer } from "node:http";
+import { text } from "node:stream/consumers";
+
+import { sites } from "./sites.js";
+
+/**
+ * @typedef {object} Received
+ * @property {string} host without the port
+ * @property {string} method
+ * @property {string} path with its query
+ * @property {string} body
+ */
+
+/**
+ * @typedef {object} Sites
+ * @property {(host: string, path?: string) => string} url an address at one of the sites
+ * @property {() => Received[]} received all requests for pages so far, in order; a copy
+ * @property {(host: string) => Received[]} receivedBy the same, of one site
+ * @property {(host: string, html: string) => void} add a further site, which answers with this page
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * `*.localhost` leads here in both browsers; the `Host` header says which site is meant.
+ * @returns {Promise<Sites>}
+ */
+export async function serveSites() {
+  /** @type {Received[]} */
+  const received = [];
+  /** @type {Record<string, string>} */
+  const pages = { ...sites };
+
+  const server = createServer(async (request, response) => {
+    const host = (request.headers.host ?? "").replace(/:\d+$/, "");
+    const body = await text(request);
+    received.push({ host, method: request.method ?? "", path: request.url ?? "", body });
+    const html = pages[host];
+    if (html === undefined) {
+      response.writeHead(404, { "content-type": "text/plain" }).end("No such site.");
+    } else {
+      // A page kept by the browser's own cache would reach the person without asking us.
+      response.writeHead(200, { "content-type": "text/html", "cache-control": "no-cache" }).end(html);
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The sites have no port.");
+  const { port } = address;
+
+  return {
+    url: (host, path = "/") => `http://${host}:${port}${path}`,
+    received: () => [...received],
+    receivedBy: (host) => received.filter((request) => request.host === host),
+    add(host, html) {
+      pages[host] = html;
+    },
+    close() {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
