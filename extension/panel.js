@@ -29,7 +29,7 @@ function send(event) {
 
 async function ask() {
   const reply = await send({ type: "panel_opened" });
-  show(reply.type === "view" && reply.view.type === "panel" ? reply.view.protected : null);
+  show(reply.type === "view" && reply.view.type === "panel" ? (reply.view.protected ?? null) : null);
 }
 
 /** @param {ProtectedView | null} time absent if the tab is not veiled */
@@ -77,7 +77,7 @@ function length(ms) {
   return message("length_both", String(hours), String(minutes % 60));
 }
 
-function start() {
+function open() {
   document.documentElement.lang = message("words_language");
   document.title = message("panel_title");
   part("note").textContent = message("panel_note");
@@ -99,4 +99,4 @@ function start() {
 }
 
 // In a frame of a frame, or as a page of its own, it is not over a veiled tab.
-if (window.parent !== window && window.parent === window.top) start();
+if (window.parent !== window && window.parent === window.top) open();
