@@ -1,0 +1,71 @@
+// @ts-check
+// One turn of the core with 1,000 rules of 10 patterns: by criterion on this machine, and as the
+// browser runs it, in wasm, values crossing the boundary and all.
+
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { ask } from "../command.mjs";
+import { packageDirectory } from "../paths.mjs";
+import { median } from "./median.mjs";
+
+const rules = 1_000;
+const patterns = 10;
+/** Monday 23 November 2026, 18:30 UTC. */
+const now = 1_795_458_600_000;
+
+/** @returns {import("../bench.mjs").Row[]} */
+export function nativeRows() {
+  const said = ask("cargo", ["bench", "--quiet", "--locked", "--package", "ringfence-core", "--bench", "update"]);
+  const [, seen] = /time:\s+\[\S+ \S+ (\S+ \S+) /.exec(said) ?? [];
+  if (!seen) throw new Error("criterion gave no time.");
+  return [{ what: "update, 1,000 rules of 10 patterns, native", budget: "5 ms", seen }];
+}
+
+/** @returns {Promise<import("../bench.mjs").Row[]>} */
+export async function wasmRows() {
+  const core = await loadCore();
+  const page = around({ type: "own_page", tab: -1 });
+  for (let number = 0; number < rules; number += 1) core.turn({ type: "save_rule", rule: rule(number) }, page, now);
+  core.turn({ type: "log_written", through: Number.MAX_SAFE_INTEGER }, around({ type: "browser" }), now);
+  const seen = await median(101, () => {
+    const before = performance.now();
+    core.turn({ type: "looked" }, around({ type: "browser" }), now);
+    return performance.now() - before;
+  });
+  return [{ what: "update, 1,000 rules of 10 patterns, in wasm", budget: "5 ms", seen }];
+}
+
+async function loadCore() {
+  const directory = path.join(packageDirectory("chrome"), "wasm");
+  const bindings = await import(pathToFileURL(path.join(directory, "background.js")).href);
+  bindings.initSync({ module: await readFile(path.join(directory, "background_bg.wasm")) });
+  return bindings.Core.load({ slots: ["", "", ""], mirror: "" }, now);
+}
+
+/** @param {object} sender */
+function around(sender) {
+  return {
+    tabs: [{ id: 1, url: "https://s1.r7.example/work/x", last_accessed: 0 }],
+    origins: ["*://*.example/*"],
+    sender,
+  };
+}
+
+/** @param {number} number */
+function rule(number) {
+  return {
+    id: 0,
+    goal: `Goal ${number}`,
+    mode: "cover",
+    weekly: [
+      {
+        days: ["mon", "tue", "wed", "thu", "fri"],
+        stretches: [{ from: `18:${String(number % 30).padStart(2, "0")}`, to: "20:00" }],
+      },
+    ],
+    groups: [],
+    sites: Array.from({ length: patterns }, (_, site) => `s${site}.r${number}.example/work`),
+  };
+}
