@@ -21,7 +21,7 @@ const attribute = (/** @type {string} */ lift) => `data-ringfence-${lift}`;
 export function veilCss({ mode, label, lift, panel }, gated) {
   const shut = `:root:not([${attribute(lift)}])`;
   const rules = mode === "cover" ? cover(label, panel) : dim(label);
-  const root = mode === "cover" ? `${shut}{${bareRoot}}` : "";
+  const root = mode === "cover" ? `${shut}{${bareRoot}}@media(prefers-color-scheme:dark){${shut}{${darkGround}}}` : "";
   if (!gated) return rules + root;
   return (
     `:root[${attribute(lift)}]{--ringfence:${lift}!important}` +
@@ -29,12 +29,16 @@ export function veilCss({ mode, label, lift, panel }, gated) {
   );
 }
 
+const ground = { light: "#faf6ef", dark: "#15161d" };
+
 /**
  * Nothing of the root may move, fade or clip what its pseudo-element paints, and nothing of it is
  * seen. None of these changes the layout, so the page's scroll position stays.
  */
 const bareRoot = important({
-  "background": "none",
+  // Without one of its own the root shows that of the body, beside the page, where the scrollbar is.
+  // By the person's preference, not `light-dark()`: the page says which of the two its root is.
+  "background": ground.light,
   "border-color": "transparent",
   "box-shadow": "none",
   "outline": "none",
@@ -53,6 +57,8 @@ const bareRoot = important({
   "will-change": "auto",
   "transition": "none",
 });
+
+const darkGround = important({ background: ground.dark });
 
 const words = {
   "font": "400 15px/1.5 system-ui,sans-serif",
@@ -90,7 +96,7 @@ function cover(label, panel) {
       "z-index": "2147483647",
       "display": "grid",
       "place-items": "center",
-      "background": "light-dark(#faf6ef,#15161d)",
+      "background": `light-dark(${ground.light},${ground.dark})`,
     })}}`,
     `iframe[src^=${cssString(panel)}]{${important({ "visibility": "visible", "opacity": "1", "pointer-events": "auto", "transition": "none" })}}`,
   ].join("");
@@ -109,7 +115,9 @@ function dim(label) {
       "content": '""',
       "inset": "0",
       "z-index": "2147483646",
-      "background": "#808080",
+      // Grey takes the colour out; the canvas's own grey is also right where a page paints no ground.
+      "color-scheme": "inherit",
+      "background": "Canvas",
       "mix-blend-mode": "saturation",
     })}}`,
     // The shadow of the words is the haze over everything else.
