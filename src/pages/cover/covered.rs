@@ -10,6 +10,11 @@ use ringfence_pages::words::{phrase, word, word_with};
 
 use crate::{Cover, Stage};
 
+/// Up to this many letters a goal stands in the largest size.
+const SHORT: usize = 24;
+/// Up to this many in the next.
+const LONG: usize = 70;
+
 /// The cover while the address is covered.
 pub fn covered(cover: Cover) -> impl IntoView {
     let until = Signal::derive(move || cover.until());
@@ -49,8 +54,8 @@ pub fn hero(goal: &str) -> AnyView {
         return view! { <h1 class="ours">{word("cover_hero")}</h1> }.into_any();
     }
     let size = match goal.chars().count() {
-        ..=24 => "",
-        25..=70 => "long",
+        ..=SHORT => "",
+        ..=LONG => "long",
         _ => "longest",
     };
     view! { <h1 class=size>{goal.to_owned()}</h1> }.into_any()
@@ -70,15 +75,16 @@ fn why(cover: Cover) -> AnyView {
     }
 }
 
-/// What the person would call the rule; none for a focus.
+/// What the person would call the rule; none for a focus. A long goal is not said twice.
 fn rule_name(cover: Cover) -> Option<String> {
     let (goal, days) = cover.covered.with(|covered| {
         let days = covered.protected.days.iter().map(|day| times::day_name(*day, "long"));
         (covered.protected.goal.clone(), days.collect::<Vec<_>>())
     });
-    match (goal.is_empty(), days.is_empty()) {
+    let is_name = !goal.is_empty() && goal.chars().count() <= SHORT;
+    match (is_name, days.is_empty()) {
         (_, true) => None,
-        (true, false) => Some(times::list(&days)),
-        (false, false) => Some(word_with("cover_rule", &[&goal, &times::list(&days)])),
+        (false, false) => Some(times::list(&days)),
+        (true, false) => Some(word_with("cover_rule", &[&goal, &times::list(&days)])),
     }
 }

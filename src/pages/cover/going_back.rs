@@ -200,8 +200,13 @@ fn summary(cover: Cover, form: Form, now: ReadSignal<i64>) -> impl IntoView {
         let choice = form.chosen(cover)?;
         let covers = cover.covered.with(|covered| covered.covers.clone());
         let rest: Vec<_> = covers.into_iter().filter(|name| *name != choice.label).collect();
-        let stays = !rest.is_empty() && choice.scope != ScopeDraft::Everything {};
-        stays.then(|| counted("back_rest", rest.len(), &[&times::list(&rest)]))
+        match choice.scope {
+            ScopeDraft::Everything {} => None,
+            // Its group is among what is covered, and is so but for this one site.
+            ScopeDraft::Site { .. } => Some(word("back_rest_site")),
+            ScopeDraft::Group { .. } => (!rest.is_empty())
+                .then(|| counted("back_rest", rest.len(), &[&times::list(&rest)])),
+        }
     };
     let length = move || times::length_in_minutes(form.minutes.get());
     let stay = move || {

@@ -1,0 +1,68 @@
+//! An entry of the log as a sentence. Numbers are told, never judged.
+
+use leptos::prelude::*;
+use ringfence_core::protocol::{Entry, LogRow, OverrideEnding, RuleChange};
+use ringfence_pages::times;
+use ringfence_pages::words::{phrase, reason, word, word_with};
+
+/// What happened.
+pub fn sentence(row: &LogRow) -> AnyView {
+    let clock = |instant| times::clock_at_offset(instant, row.offset);
+    match &row.entry {
+        Entry::OccurrenceStarted { goal, end, .. } => {
+            of_goal("entry_occurrence_started", goal, Some(clock(*end)))
+        }
+        Entry::OccurrenceEnded { goal, .. } => of_goal("entry_occurrence_ended", goal, None),
+        Entry::Pull { site, .. } => {
+            let site = view! { <span class="exact">{site.clone()}</span> };
+            phrase("entry_pull", vec![site.into_any()])
+        }
+        Entry::OverrideGranted { reason: why, sites, minutes, .. } => {
+            let (length, why) = (times::length_in_minutes(*minutes), reason(*why));
+            if sites.is_empty() {
+                word_with("entry_override_granted_everything", &[&length, &why]).into_any()
+            } else {
+                let sites = times::list(sites);
+                word_with("entry_override_granted", &[&sites, &length, &why]).into_any()
+            }
+        }
+        Entry::OverrideEnded { how, minutes, .. } => {
+            let key = match how {
+                OverrideEnding::Expired => "entry_override_expired",
+                OverrideEnding::Back => "entry_override_back",
+                OverrideEnding::TimeOver => "entry_override_time_over",
+            };
+            word_with(key, &[&times::length_in_minutes(*minutes)]).into_any()
+        }
+        Entry::FocusStarted { end, .. } => {
+            word_with("entry_focus_started", &[&clock(*end)]).into_any()
+        }
+        Entry::FocusEnded { start, end, .. } => {
+            let length = times::length(times::minutes_between(*start, *end));
+            word_with("entry_focus_ended", &[&length]).into_any()
+        }
+        Entry::RuleChanged { goal, change, .. } => {
+            let key = match change {
+                RuleChange::Added => "entry_rule_added",
+                RuleChange::Edited => "entry_rule_edited",
+                RuleChange::Deleted => "entry_rule_deleted",
+                RuleChange::Restored => "entry_rule_restored",
+            };
+            of_goal(key, goal, None)
+        }
+    }
+}
+
+/// A sentence about a rule: by its goal line, or `<key>_plain` where it has none.
+fn of_goal(key: &str, goal: &str, clock: Option<String>) -> AnyView {
+    if goal.is_empty() {
+        let key = [key, "_plain"].concat();
+        return match clock {
+            Some(clock) => word_with(&key, &[&clock]),
+            None => word(&key),
+        }
+        .into_any();
+    }
+    let goal = view! { <span class="yours">{goal.to_owned()}</span> }.into_any();
+    phrase(key, std::iter::once(goal).chain(clock.map(IntoAny::into_any)).collect())
+}
