@@ -115,7 +115,7 @@ function dim(label) {
       "content": '""',
       "inset": "0",
       "z-index": "2147483646",
-      // Grey takes the colour out; the canvas's own grey is also right where a page paints no ground.
+      // What has no color takes the color out; and where a page paints no ground, this is its ground.
       "color-scheme": "inherit",
       "background": "Canvas",
       "mix-blend-mode": "saturation",
