@@ -1,0 +1,58 @@
+// @ts-check
+// A tab with one document, as far as veils go: the sheets in it, and whether our script stands by.
+
+let lastId = 0;
+
+export class FakeTab {
+  id = (lastId += 1);
+  discarded = false;
+  incognito = false;
+  /** @type {string[]} */
+  sheets = [];
+  hasScript = false;
+  /** What the content script was told last. @type {string[]} */
+  told = [];
+
+  /** @param {string} url */
+  constructor(url) {
+    this.url = url;
+  }
+
+  /** Another document: nothing of the last one is there. @param {string} url */
+  goTo(url) {
+    this.url = url;
+    this.sheets = [];
+    this.hasScript = false;
+    this.told = [];
+  }
+
+  /**
+   * The tab as `tabs.query` shows it: its address only where we have access.
+   * @param {string[]} origins
+   */
+  seenWith(origins) {
+    const host = new URL(this.url).hostname;
+    const isOpen = origins.some((origin) => host.endsWith(origin.replace(/^.*\*\.|\/\*$/g, "")));
+    return {
+      ...{ id: this.id, index: 0, windowId: 1, discarded: this.discarded, incognito: this.incognito },
+      ...(isOpen ? { url: this.url, lastAccessed: 1.5 } : {}),
+    };
+  }
+
+  /** @param {{ command: string }} message */
+  take({ command }) {
+    if (!this.hasScript) throw new Error("Could not establish connection. Receiving end does not exist.");
+    this.told.push(command);
+    return command === "prepare" ? { type: "ready", stands: false } : { type: "done" };
+  }
+
+  /** One of those that are equal, as Chromium does it. @param {string} css */
+  removeSheet(css) {
+    const place = this.sheets.indexOf(css);
+    if (place >= 0) this.sheets.splice(place, 1);
+  }
+
+  get isVeiled() {
+    return this.sheets.length > 0;
+  }
+}
