@@ -13,6 +13,8 @@ import { FakeBrowser, id } from "./fake_browser.js";
 register("./fresh_modules.js", import.meta.url);
 
 let boots = 0;
+/** A test may stop the clock that the background sees. */
+const { setTimeout: realTimeout } = globalThis;
 
 /**
  * Starts a worker in this browser; the one before is dead.
@@ -59,6 +61,6 @@ export async function until(isSo) {
   const deadline = Date.now() + 10_000;
   while (!isSo()) {
     if (Date.now() > deadline) throw new Error(`It did not come to this: ${isSo}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => realTimeout(resolve, 5));
   }
 }

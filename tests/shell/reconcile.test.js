@@ -1,0 +1,221 @@
+// @ts-check
+// Reality made to match the posture, whatever was there before.
+
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import { browserWithRule, contentOf, rule, startWorker, until } from "./background.js";
+import { FakeBrowser, origin } from "./fake_browser.js";
+
+const popup = { type: "view", page: { type: "popup" } };
+const focus = { type: "start_focus", minutes: 25 };
+const minute = 60_000;
+
+beforeEach(({ mock }) => void mock.method(console, "error", () => undefined));
+
+/** @param {FakeBrowser} browser */
+async function protectedBrowser(browser) {
+  await browserWithRule(browser);
+  assert.equal((await browser.send(focus)).type, "made");
+  return browser;
+}
+
+test("a covered site is redirected to the cover page with its address, for GET and HEAD navigations only", async () => {
+  const browser = await protectedBrowser(new FakeBrowser());
+  const [covering] = browser.rules.values();
+  assert.deepEqual(covering.action, { type: "redirect", redirect: { regexSubstitution: `${origin}/cover.html#\\0` } });
+  assert.deepEqual(covering.condition.requestDomains, ["chat.work.example", "mail.work.example"]);
+  assert.deepEqual(covering.condition.resourceTypes, ["main_frame"]);
+  assert.deepEqual(covering.condition.requestMethods, ["get", "head"]);
+});
+
+test("rules that stand as they should are left alone, in whatever order and with whatever nulls they come back", async () => {
+  const browser = await protectedBrowser(new FakeBrowser());
+  browser.troubles.set("dnr.getDynamicRules", () =>
+    [...browser.rules.values()].map(({ id, priority, action, condition }) => {
+      const { redirect, type } = action;
+      const reversed = Object.fromEntries(Object.entries(condition).reverse());
+      return { condition: { tabIds: null, ...reversed }, action: { type, redirect: { url: null, ...redirect } }, priority, id };
+    }),
+  );
+  browser.calls.length = 0;
+  await browser.send(popup);
+  assert.equal(browser.calls.includes("dnr.updateDynamicRules"), false);
+});
+
+test("a rule that somebody changed or added is put right", async () => {
+  const browser = await protectedBrowser(new FakeBrowser());
+  const wanted = structuredClone([...browser.rules]);
+  browser.rules.get(1).condition.requestDomains = ["other.example"];
+  browser.rules.set(99, { id: 99, priority: 1, action: { type: "block" }, condition: {} });
+  await browser.send(popup);
+  assert.deepEqual([...browser.rules], wanted);
+});
+
+test("one rule that the browser refuses is named, and the others stand", async () => {
+  const browser = new FakeBrowser();
+  browser.local.kept.rules_once_set = true;
+  browser.troubles.set("dnr.updateDynamicRules", (change) => {
+    const isBad = (/** @type {any} */ added) => added.condition.requestDomains.includes("bad.work.example");
+    if (change.addRules?.some(isBad)) throw new Error("Rule with id 2 is invalid.");
+    browser.changeRules(change);
+  });
+  await startWorker(browser);
+  await browser.send({ type: "save_rule", rule: { ...rule, sites: ["mail.work.example", "bad.work.example/queue"] } });
+  await browser.send(focus);
+  assert.deepEqual([...browser.rules.values()].map((it) => it.condition.requestDomains), [["mail.work.example"]]);
+  const { view } = await browser.send(popup);
+  assert.deepEqual(view.health, [{ type: "not_at_network_level", sites: ["bad.work.example"] }]);
+});
+
+test("a healthy alarm is not set anew, however often we look", async () => {
+  const browser = await protectedBrowser(new FakeBrowser());
+  assert.deepEqual([...browser.alarms.keys()].sort(), ["change", "heartbeat"]);
+  const before = structuredClone([...browser.alarms]);
+  browser.calls.length = 0;
+  for (let look = 0; look < 20; look += 1) browser.event("idle.onStateChanged").emit("active");
+  await browser.send(popup);
+  assert.deepEqual([...browser.alarms], before);
+  assert.equal(browser.calls.includes("alarms.create"), false);
+});
+
+test("lost alarms are set again, strange ones go, and one that a clock set back has stalled is mended", async () => {
+  const browser = await protectedBrowser(new FakeBrowser());
+  browser.alarms.delete("change");
+  browser.alarms.set("old", { name: "old", scheduledTime: Date.now() + minute });
+  browser.alarms.get("heartbeat").scheduledTime += 60 * minute;
+  await browser.send(popup);
+  assert.deepEqual([...browser.alarms.keys()].sort(), ["change", "heartbeat"]);
+  assert.ok(browser.alarms.get("heartbeat").scheduledTime <= Date.now() + minute + 5000);
+});
+
+test("the content script is registered once, changed when the sites change, and gone at the end", async () => {
+  const browser = await protectedBrowser(new FakeBrowser());
+  const matches = () => browser.scripts.get("cover")?.matches;
+  assert.deepEqual(matches(), ["*://*.chat.work.example/*", "*://*.mail.work.example/*"]);
+  browser.calls.length = 0;
+  await browser.send(popup);
+  assert.deepEqual(browser.calls.filter((name) => /ContentScripts$/.test(name)), ["scripting.getRegisteredContentScripts"]);
+  await browser.send({ type: "save_rule", rule: { ...rule, id: 1, sites: ["mail.work.example"] } });
+  assert.deepEqual(matches(), ["*://*.mail.work.example/*"]);
+  await browser.send({ type: "end_focus" });
+  assert.equal(matches(), undefined);
+});
+
+test("tabs are veiled with the focus taken first, and left as they were at the end", async () => {
+  const browser = new FakeBrowser();
+  const tabs = ["https://mail.work.example/", "https://chat.work.example/room"].map((url) => browser.addTab(url));
+  const free = browser.addTab("https://news.example/");
+  await protectedBrowser(browser);
+  for (const tab of tabs) {
+    assert.deepEqual(tab.told, ["prepare", "veiled"]);
+    assert.equal(tab.sheets.length, 1);
+  }
+  assert.ok(browser.calls.indexOf("tabs.sendMessage") < browser.calls.indexOf("scripting.insertCSS"));
+  await browser.send(popup);
+  assert.equal(tabs[0]?.sheets.length, 1, "looking again puts nothing in twice");
+  await browser.send({ type: "end_focus" });
+  for (const tab of tabs) {
+    assert.equal(tab.isVeiled, false);
+    assert.equal(tab.told.at(-1), "release");
+  }
+  assert.deepEqual([free.sheets.length, free.told.length, free.hasScript], [0, 0, false]);
+});
+
+test("when only the end moves, the new sheet replaces the old one", async () => {
+  const browser = new FakeBrowser();
+  const tab = browser.addTab("https://mail.work.example/");
+  await protectedBrowser(browser);
+  const [first] = tab.sheets;
+  await browser.send({ type: "start_focus", minutes: 90 });
+  assert.equal(tab.sheets.length, 1);
+  assert.notEqual(tab.sheets[0], first);
+});
+
+test("a worker that died between insert and note leaves no sheet behind", async () => {
+  const browser = new FakeBrowser();
+  const tab = browser.addTab("https://mail.work.example/");
+  await protectedBrowser(browser);
+  browser.session.kept[`veil:${tab.id}`].on = false;
+  await startWorker(browser);
+  await browser.send(popup);
+  assert.equal(tab.sheets.length, 1);
+  await browser.send({ type: "end_focus" });
+  assert.equal(tab.sheets.length, 0);
+});
+
+test("a tab that went on to another covered page is veiled anew", async () => {
+  const browser = new FakeBrowser();
+  const tab = browser.addTab("https://mail.work.example/");
+  await protectedBrowser(browser);
+  tab.goTo("https://chat.work.example/");
+  tab.hasScript = true;
+  const { verdict } = await browser.send({ type: "page_shown", url: tab.url }, contentOf(tab));
+  assert.equal(verdict.type, "veiled");
+  await until(() => tab.told.includes("veiled"));
+  assert.equal(tab.sheets.length, 1);
+});
+
+test("a page that comes back veiled after the end, from the back-forward cache, is lifted", async () => {
+  const browser = new FakeBrowser();
+  const tab = browser.addTab("https://mail.work.example/");
+  await protectedBrowser(browser);
+  const { sheets } = tab;
+  const { mode, label, until: end } = browser.session.kept[`veil:${tab.id}`];
+  tab.goTo("https://news.example/");
+  await browser.send({ type: "end_focus" });
+  tab.goTo("https://mail.work.example/");
+  Object.assign(tab, { sheets, hasScript: true });
+  await browser.send({ type: "page_shown", url: tab.url, veil: { mode, label, until: end } }, contentOf(tab));
+  await until(() => !tab.isVeiled);
+  assert.equal(tab.told.at(-1), "release");
+});
+
+test("a discarded tab is not woken, and a private one not touched", async () => {
+  const browser = new FakeBrowser();
+  const [asleep, secret] = ["https://mail.work.example/", "https://chat.work.example/"].map((url) => browser.addTab(url));
+  Object.assign(asleep ?? {}, { discarded: true });
+  Object.assign(secret ?? {}, { incognito: true });
+  await protectedBrowser(browser);
+  for (const tab of [asleep, secret]) assert.deepEqual([tab?.sheets.length, tab?.hasScript], [0, false]);
+});
+
+test("access that is withdrawn in the middle leaves the page usable", async () => {
+  const browser = new FakeBrowser();
+  const tab = browser.addTab("https://mail.work.example/");
+  await protectedBrowser(browser);
+  browser.origins = [];
+  browser.troubles.set("scripting.removeCSS", () => Promise.reject(new Error("Cannot access contents of the page.")));
+  browser.event("permissions.onRemoved").emit({ origins: ["*://*.work.example/*"] });
+  await until(() => tab.told.at(-1) === "lift");
+  assert.equal(browser.rules.size, 0);
+});
+
+test("tab switches wake the worker only while time is protected", async () => {
+  const browser = await browserWithRule();
+  const listening = () => browser.event("tabs.onActivated").listeners.size;
+  assert.equal(listening(), 0);
+  await browser.send(focus);
+  assert.equal(listening(), 1);
+  await startWorker(browser);
+  await browser.send(popup);
+  assert.equal(listening(), 1, "and no more than once");
+  await browser.send({ type: "end_focus" });
+  assert.equal(listening(), 0);
+});
+
+test("the first rules that a profile ever gets are looked at again, 5 and 15 seconds later", async ({ mock }) => {
+  const browser = new FakeBrowser();
+  await startWorker(browser);
+  await browser.send({ type: "save_rule", rule });
+  mock.timers.enable({ apis: ["setTimeout"] });
+  await browser.send(focus);
+  const lost = async () => {
+    browser.rules.clear();
+    mock.timers.tick(5000);
+    await until(() => browser.rules.size > 0);
+  };
+  await lost();
+  mock.timers.tick(5000);
+  await lost();
+});
