@@ -4,7 +4,7 @@
 //! that happens twice means the first; one that does not exist is read with the offset before
 //! the jump, so it names the instant as far after the jump as it would have been.
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset};
 
 /// A point on the world's line, in whole milliseconds since 1970-01-01T00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -94,18 +94,6 @@ impl Clock<'_> {
     pub fn offset_minutes(&self, instant: Instant) -> i32 {
         self.zone.offset_at(instant).local_minus_utc() / 60
     }
-}
-
-/// A civil date and minutes after its midnight (1440 is the next midnight).
-#[must_use]
-pub fn civil_at(date: NaiveDate, minutes: u16) -> Option<NaiveDateTime> {
-    let midnight = date.and_hms_opt(0, 0, 0)?;
-    midnight.checked_add_signed(TimeDelta::minutes(i64::from(minutes)))
-}
-
-/// Dates from `first`, so many of them.
-pub fn dates(first: NaiveDate, count: u64) -> impl Iterator<Item = NaiveDate> {
-    (0..count).filter_map(move |n| first.checked_add_days(Days::new(n)))
 }
 
 #[cfg(test)]

@@ -5,10 +5,12 @@
 //! when the core last looked. [`catch_up`] writes what has come to pass since then, with the
 //! instants at which it did, even if nobody was there.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::clock::{Clock, DAY, Instant, MINUTE};
-use crate::protected::Protected;
 use crate::protocol::{Entry, LogRow, OverrideEnding};
-use crate::schedule::{Span, occurrences};
+use crate::rule::{Rule, RuleId};
+use crate::schedule::{Search, Span, in_force};
 use crate::state::{Running, State};
 
 /// How far back missed occurrences are looked for.
@@ -28,8 +30,9 @@ pub fn catch_up(clock: Clock<'_>, state: &mut State, seen: Option<Instant>) {
     if let Some(seen) = seen {
         missed(clock, state, seen, &mut entries);
     }
-    let ended = end_running(clock, state, &mut entries);
-    start_running(clock, state, seen, &mut entries);
+    let current = in_force_now(clock, state);
+    let ended = end_running(clock, state, &current, &mut entries);
+    start_running(clock, state, seen, current, &mut entries);
     end_focus(clock, state, &mut entries);
     end_grants(clock, state, ended, &mut entries);
     state.demo = state.demo.filter(|demo| clock.now < demo.end);
@@ -47,8 +50,9 @@ fn missed(clock: Clock<'_>, state: &State, seen: Instant, entries: &mut Entries)
     if from >= clock.now {
         return;
     }
+    let search = Search::new(clock, from, clock.now);
     for rule in state.rules.iter() {
-        for span in occurrences(clock, rule, from, clock.now) {
+        for span in search.occurrences(rule) {
             if span.start <= seen || span.end > clock.now {
                 continue;
             }
@@ -60,14 +64,18 @@ fn missed(clock: Clock<'_>, state: &State, seen: Instant, entries: &mut Entries)
 }
 
 /// Ends what runs and is no longer in force; the last instant at which something ended.
-fn end_running(clock: Clock<'_>, state: &mut State, entries: &mut Entries) -> Option<Instant> {
-    let now = in_force_now(clock, state);
+fn end_running(
+    clock: Clock<'_>,
+    state: &mut State,
+    current: &[Running],
+    entries: &mut Entries,
+) -> Option<Instant> {
+    let current: HashMap<(RuleId, Instant), &Running> =
+        current.iter().map(|it| ((it.rule, it.span.start), it)).collect();
     let mut last = None;
     state.running.retain_mut(|running| {
-        let same =
-            |other: &&Running| other.rule == running.rule && other.span.start == running.span.start;
-        if let Some(current) = now.iter().find(same) {
-            *running = current.clone();
+        if let Some(current) = current.get(&(running.rule, running.span.start)) {
+            running.clone_from(current);
             return true;
         }
         // At its own end if that has come, else now: the rule was changed or the clock set back.
@@ -83,10 +91,13 @@ fn start_running(
     clock: Clock<'_>,
     state: &mut State,
     seen: Option<Instant>,
+    current: Vec<Running>,
     entries: &mut Entries,
 ) {
-    for current in in_force_now(clock, state) {
-        if state.running.contains(&current) {
+    let running: HashSet<(RuleId, Instant)> =
+        state.running.iter().map(|it| (it.rule, it.span.start)).collect();
+    for current in current {
+        if running.contains(&(current.rule, current.span.start)) {
             continue;
         }
         // At its own start if that was since the last look, else now: the rule is new or changed.
@@ -101,17 +112,12 @@ fn start_running(
 }
 
 fn in_force_now(clock: Clock<'_>, state: &State) -> Vec<Running> {
-    let protected = Protected::at(clock, state);
-    let of_rules =
-        protected.occurrences().iter().filter_map(|it| it.rule.map(|rule| (rule, it.span)));
-    of_rules
-        .map(|(rule, span)| Running {
-            rule: rule.id,
-            goal: rule.goal.clone(),
-            mode: rule.mode,
-            span,
-        })
-        .collect()
+    let search = Search::now(clock);
+    let of_rule = |rule: &Rule| {
+        let span = in_force(&search, rule)?;
+        Some(Running { rule: rule.id, goal: rule.goal.clone(), mode: rule.mode, span })
+    };
+    state.rules.iter().filter_map(of_rule).collect()
 }
 
 fn end_focus(clock: Clock<'_>, state: &mut State, entries: &mut Entries) {

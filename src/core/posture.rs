@@ -1,7 +1,5 @@
 //! The whole outside state that is wanted now, derived anew after every event.
 
-use std::collections::BTreeSet;
-
 use crate::access::Access;
 use crate::clock::{Clock, DAY, Instant, MINUTE};
 use crate::grant::{Grant, Scope};
@@ -10,7 +8,7 @@ use crate::protocol::{
     Alarm, AlarmName, Around, Badge, ContentScript, Mode, NetworkAction, NetworkRule, Posture,
     TabVeil, TabVerdict,
 };
-use crate::schedule::{next_change, next_start};
+use crate::schedule::{next_change, next_starts};
 use crate::site::{Address, SitePattern};
 use crate::state::State;
 use crate::verdict::verdict;
@@ -51,27 +49,25 @@ pub fn network_rules(
         return Vec::new();
     }
     let covered = protected.held().iter().filter(|it| it.by.mode == Mode::Cover);
-    let covered: BTreeSet<&SitePattern> =
-        covered.map(|it| it.site).filter(|site| access.reaches(site)).collect();
+    let covered = sorted(covered.map(|it| it.site).filter(|site| access.reaches(site)));
     if covered.is_empty() {
         return Vec::new();
     }
-    let lifted: BTreeSet<&SitePattern> =
-        grants.iter().flat_map(|grant| grant.scope.sites()).collect();
+    let lifted = sorted(grants.iter().flat_map(|grant| grant.scope.sites()));
     let mut rules = Vec::new();
-    add_rules(&mut rules, NetworkAction::Cover, &covered);
-    add_rules(&mut rules, NetworkAction::Allow, &lifted);
+    add_rules(&mut rules, NetworkAction::Cover, covered);
+    add_rules(&mut rules, NetworkAction::Allow, lifted);
     rules
 }
 
 /// Whole hosts share one rule; a port or a path needs one of its own.
-fn add_rules(rules: &mut Vec<NetworkRule>, action: NetworkAction, sites: &BTreeSet<&SitePattern>) {
+fn add_rules(rules: &mut Vec<NetworkRule>, action: NetworkAction, sites: Vec<&SitePattern>) {
     let priority = match action {
         NetworkAction::Cover => 1,
         NetworkAction::Allow => 2,
     };
     let (whole, parts): (Vec<&SitePattern>, Vec<&SitePattern>) =
-        sites.iter().partition(|site| site.is_whole_host());
+        sites.into_iter().partition(|site| site.is_whole_host());
     let mut add = |domains: Vec<String>, regex: String| {
         let id = u32::try_from(rules.len()).unwrap_or(u32::MAX).saturating_add(1);
         rules.push(NetworkRule { id, priority, action, domains, regex });
@@ -84,13 +80,20 @@ fn add_rules(rules: &mut Vec<NetworkRule>, action: NetworkAction, sites: &BTreeS
     }
 }
 
+fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut items: Vec<T> = items.collect();
+    items.sort_unstable();
+    items.dedup();
+    items
+}
+
 fn content_scripts(protected: &Protected<'_>, access: &Access) -> Vec<ContentScript> {
     let sites = protected.held().iter().map(|it| it.site).filter(|site| access.reaches(site));
-    let matches: BTreeSet<String> = sites.map(SitePattern::origin).collect();
+    let matches = sorted(sites.map(SitePattern::origin));
     if matches.is_empty() {
         return Vec::new();
     }
-    vec![ContentScript { id: "cover".to_owned(), matches: matches.into_iter().collect() }]
+    vec![ContentScript { id: "cover".to_owned(), matches }]
 }
 
 fn veils(
@@ -144,13 +147,7 @@ fn alarms(clock: Clock<'_>, state: &State, protected: &Protected<'_>) -> Vec<Ala
     let Some(change) = changes.min() else { return Vec::new() };
     let at = change.min(clock.now.plus(DAY));
     let mut alarms = vec![Alarm { name: AlarmName::Change, at: at.ms(), every: 0 }];
-    let tomorrow = clock.now.plus(DAY);
-    let next = state
-        .rules
-        .iter()
-        .filter_map(|rule| next_start(clock, rule, tomorrow))
-        .map(|it| it.start)
-        .min();
+    let next = next_starts(clock, &state.rules, DAY).map(|(span, _)| span.start).min();
     let heartbeat = if protected.is_empty() {
         next.map(|start| start.plus(-HEARTBEAT_LEAD))
     } else {

@@ -7,7 +7,7 @@ use crate::clock::{Clock, Instant};
 use crate::group::SiteGroup;
 use crate::protocol::Mode;
 use crate::rule::{Rule, RuleId};
-use crate::schedule::{Span, in_force, occurrences};
+use crate::schedule::{Search, Span, in_force};
 use crate::site::{Address, SitePattern};
 use crate::state::State;
 
@@ -44,11 +44,12 @@ impl<'a> Protected<'a> {
     /// What is protected now.
     #[must_use]
     pub fn at(clock: Clock<'_>, state: &'a State) -> Self {
+        let search = Search::now(clock);
         let mut occurrences: Vec<Occurrence<'a>> = state
             .rules
             .iter()
             .filter_map(|rule| {
-                in_force(clock, rule).map(|span| Occurrence {
+                in_force(&search, rule).map(|span| Occurrence {
                     rule: Some(rule),
                     mode: rule.mode,
                     span,
@@ -118,13 +119,9 @@ impl<'a> Protected<'a> {
         let mut end = self.occurrences.iter().map(|it| it.span.end).max()?;
         let limit = end.plus(7 * crate::clock::DAY);
         while end < limit {
-            let next = state
-                .rules
-                .iter()
-                .flat_map(|rule| occurrences(clock, rule, end, end.plus(1)))
-                .map(|span| span.end)
-                .max();
-            match next.filter(|next| *next > end) {
+            let search = Search::new(clock, end, end.plus(1));
+            let following = state.rules.iter().filter_map(|rule| in_force(&search, rule));
+            match following.map(|span| span.end).max().filter(|next| *next > end) {
                 Some(next) => end = next,
                 None => break,
             }

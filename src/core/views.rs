@@ -13,7 +13,7 @@ use crate::protocol::{
     ScopeDraft, WelcomeView,
 };
 use crate::rule::Rule;
-use crate::schedule::occurrences;
+use crate::schedule::{Search, next_starts};
 use crate::site::{Address, SitePattern};
 use crate::state::{SetAside, State};
 use crate::verdict::{Verdict, verdict};
@@ -113,7 +113,8 @@ impl<'a> Scene<'a> {
             address.as_ref().map(|it| verdict(self.clock, &self.protected, &self.state.grants, it));
         let (protected, mode) = match held {
             Some(Verdict::Veiled { mode, until, because }) => {
-                (because.first().map(|held| time(held.by, until)), mode)
+                let first = because.first();
+                (first.map(|held| self.time(held.by, until)), mode)
             }
             Some(Verdict::Open | Verdict::Lifted { .. }) | None => {
                 (self.demo(tab, address.as_ref()), Mode::Cover)
@@ -147,11 +148,19 @@ impl<'a> Scene<'a> {
         match time {
             Some((leading, until)) => PopupState::Protected(ProtectedView {
                 start: self.protected.since().unwrap_or(self.clock.now).ms(),
-                goal: self.goal(leading),
-                ..self::time(leading, until)
+                ..self.time(leading, until)
             }),
             None if self.state.rules.is_empty() => PopupState::Empty {},
             None => PopupState::Free {},
+        }
+    }
+
+    fn time(&self, by: Occurrence<'_>, until: Instant) -> ProtectedView {
+        ProtectedView {
+            goal: self.goal(by),
+            days: by.rule.map(Rule::days).unwrap_or_default(),
+            start: by.span.start.ms(),
+            until: until.ms(),
         }
     }
 
@@ -180,7 +189,7 @@ impl<'a> Scene<'a> {
             add(ScopeDraft::Group { id: group.id.clone() }, group.name.clone());
         }
         add(ScopeDraft::Everything {}, String::new());
-        let protected = ProtectedView { goal: self.goal(by), ..time(by, until) };
+        let protected = self.time(by, until);
         CoverState::Covered { protected, scopes, covers: self.covers() }
     }
 
@@ -195,10 +204,7 @@ impl<'a> Scene<'a> {
     }
 
     fn next(&self) -> Option<NextView> {
-        let ahead = self.clock.now.plus(AHEAD);
-        let starts = self.state.rules.iter().filter_map(|rule| {
-            crate::schedule::next_start(self.clock, rule, ahead).map(|span| (span, rule))
-        });
+        let starts = next_starts(self.clock, &self.state.rules, AHEAD);
         let (span, rule) = starts.min_by_key(|(span, _)| span.start)?;
         Some(NextView {
             rule: rule.id.0,
@@ -214,7 +220,7 @@ impl<'a> Scene<'a> {
 
     fn rule(&self, rule: &Rule) -> RuleView {
         let ahead = self.clock.now.plus(AHEAD * 3);
-        let spans = occurrences(self.clock, rule, self.clock.now, ahead);
+        let spans = Search::new(self.clock, self.clock.now, ahead).occurrences(rule);
         let next = spans.into_iter().take(LISTED).map(|span| NextView {
             rule: rule.id.0,
             goal: rule.goal.clone(),
@@ -308,15 +314,6 @@ impl<'a> Scene<'a> {
 
     fn missing<'s>(&self, sites: impl Iterator<Item = &'s SitePattern>) -> Vec<&'s SitePattern> {
         sites.filter(|site| !self.access.reaches(site)).collect()
-    }
-}
-
-fn time(by: Occurrence<'_>, until: Instant) -> ProtectedView {
-    ProtectedView {
-        goal: by.rule.map(|rule| rule.goal.clone()).unwrap_or_default(),
-        days: by.rule.map(Rule::days).unwrap_or_default(),
-        start: by.span.start.ms(),
-        until: until.ms(),
     }
 }
 

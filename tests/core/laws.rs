@@ -15,7 +15,7 @@ use ringfence_core::protocol::{
     RuleDraft, ScopeDraft,
 };
 use ringfence_core::rule::{Rule, RuleId};
-use ringfence_core::schedule::{in_force, next_change};
+use ringfence_core::schedule::{Search, in_force, next_change};
 use ringfence_core::site::{Address, SitePattern};
 use ringfence_core::store;
 use ringfence_core::verdict::{Verdict, verdict};
@@ -112,7 +112,7 @@ proptest! {
         let oracle = |at: i64| -> Vec<bool> {
             rules.iter().map(|rule| holds_by_hand(&zone, rule, at)).collect()
         };
-        let found: Vec<bool> = rules.iter().map(|rule| in_force(clock, rule).is_some()).collect();
+        let found: Vec<bool> = rules.iter().map(|rule| in_force(&Search::now(clock), rule).is_some()).collect();
         prop_assert_eq!(&found, &oracle(now.ms()));
         let change = next_change(clock, &rules).unwrap();
         // Nothing differs before it, by whole minutes and by its last millisecond, and something
