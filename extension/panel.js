@@ -77,6 +77,20 @@ function length(ms) {
   return message("length_both", String(hours), String(minutes % 60));
 }
 
+const scrolling = new Set(["PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", " "]);
+
+/**
+ * What the panel has no use for would scroll the page under it, which is to stay where it was left.
+ * @param {Event} event
+ */
+function keepHere(event) {
+  const { scrollHeight, clientHeight } = document.documentElement;
+  const scrolls = scrollHeight > clientHeight && !(event instanceof KeyboardEvent && event.key === "Escape");
+  // Control and the wheel together are the browser's zoom.
+  const isZoom = event instanceof WheelEvent && event.ctrlKey;
+  if (!scrolls && !isZoom && event.cancelable) event.preventDefault();
+}
+
 function open() {
   document.documentElement.lang = message("words_language");
   document.title = message("panel_title");
@@ -86,8 +100,10 @@ function open() {
     if (event.isTrusted) void send({ type: "go_back_pressed" });
   });
   window.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") event.preventDefault();
+    const isPress = event.target instanceof HTMLButtonElement && (event.key === "Enter" || event.key === " ");
+    if (event.key === "Escape" || (scrolling.has(event.key) && !isPress)) keepHere(event);
   });
+  for (const type of ["wheel", "touchmove"]) window.addEventListener(type, keepHere, { passive: false });
   // A file dropped here would open in place of the panel.
   for (const type of ["dragover", "drop"]) window.addEventListener(type, (event) => event.preventDefault());
   document.addEventListener("visibilitychange", () => {
