@@ -4,6 +4,7 @@
 //! Architecture invariant: nothing here knows a rule about time, limits or permission to pass, and
 //! nothing here is kept. What a page shows is the last view; what it holds is what is being typed.
 #![forbid(unsafe_code)]
+#![allow(clippy::must_use_candidate, reason = "a component is used by standing in a view")]
 
 pub mod countdown;
 pub mod fault;

@@ -91,6 +91,7 @@ pub fn mount<N: IntoView + 'static>(app: impl FnOnce() -> N + 'static) {
 }
 
 /// What a page says when the background does not answer.
+#[must_use]
 pub fn not_running() -> impl IntoView {
     view! {
         <div class="silent" role="alert">

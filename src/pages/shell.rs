@@ -16,6 +16,9 @@ pub struct NotRunning;
 
 /// Sends an event, at once, and gives the answer to wait for. The message leaves before this
 /// returns, so that a permission may be asked for next, in the same gesture.
+///
+/// # Errors
+/// The answer is [`NotRunning`] if none comes, or none in the protocol's words.
 pub fn send(event: &CoreEvent) -> impl Future<Output = Result<Reply, NotRunning>> + use<> {
     let sent = event
         .serialize(&serde_wasm_bindgen::Serializer::json_compatible())

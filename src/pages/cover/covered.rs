@@ -54,8 +54,8 @@ pub fn hero(goal: &str) -> AnyView {
         return view! { <h1 class="ours">{word("cover_hero")}</h1> }.into_any();
     }
     let size = match goal.chars().count() {
-        ..=SHORT => "",
-        ..=LONG => "long",
+        letters if letters <= SHORT => "",
+        letters if letters <= LONG => "long",
         _ => "longest",
     };
     view! { <h1 class=size>{goal.to_owned()}</h1> }.into_any()

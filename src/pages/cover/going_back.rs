@@ -125,12 +125,17 @@ fn questions(cover: Cover, form: Form) -> impl IntoView {
         chip("why", reason(choice).into_any(), chosen, choose)
     });
     let scopes = move || {
-        cover.covered.with(|covered| covered.scopes.clone()).into_iter().map(|choice| {
-            let label = scope_name(&choice);
-            let (scope, set) = (choice.scope.clone(), choice.scope);
-            let chosen = move || form.chosen(cover).is_some_and(|chosen| chosen.scope == scope);
-            chip("sites", label, chosen, move || form.scope.set(Some(set.clone())))
-        }).collect_view()
+        cover
+            .covered
+            .with(|covered| covered.scopes.clone())
+            .into_iter()
+            .map(|choice| {
+                let label = scope_name(&choice);
+                let (scope, set) = (choice.scope.clone(), choice.scope);
+                let chosen = move || form.chosen(cover).is_some_and(|chosen| chosen.scope == scope);
+                chip("sites", label, chosen, move || form.scope.set(Some(set.clone())))
+            })
+            .collect_view()
     };
     let scope_list = Memo::new(move |_| cover.covered.with(|covered| covered.scopes.clone()));
     let minutes = MINUTES.map(|choice| {
@@ -204,8 +209,9 @@ fn summary(cover: Cover, form: Form, now: ReadSignal<i64>) -> impl IntoView {
             ScopeDraft::Everything {} => None,
             // Its group is among what is covered, and is so but for this one site.
             ScopeDraft::Site { .. } => Some(word("back_rest_site")),
-            ScopeDraft::Group { .. } => (!rest.is_empty())
-                .then(|| counted("back_rest", rest.len(), &[&times::list(&rest)])),
+            ScopeDraft::Group { .. } => {
+                (!rest.is_empty()).then(|| counted("back_rest", rest.len(), &[&times::list(&rest)]))
+            }
         }
     };
     let length = move || times::length_in_minutes(form.minutes.get());

@@ -26,7 +26,8 @@ fn main() {
 
 async fn begin(place: Place) {
     if place.stands_for_a_navigation() {
-        let opened = CoreEvent::CoverOpened { url: place.url.clone(), attempt: place::is_attempt() };
+        let opened =
+            CoreEvent::CoverOpened { url: place.url.clone(), attempt: place::is_attempt() };
         // Whether it was counted or not, the view below says what holds.
         let _ = shell::send(&opened).await;
     }
@@ -115,8 +116,7 @@ impl Cover {
 }
 
 fn cover(place: Place, covered: Covered, live: Live<CoverView>) -> impl IntoView {
-    let first =
-        if place.stands_for_a_navigation() { Stage::Covered } else { Stage::GoingBack };
+    let first = if place.stands_for_a_navigation() { Stage::Covered } else { Stage::GoingBack };
     let cover = Cover {
         place: StoredValue::new(place),
         stage: RwSignal::new(first),

@@ -104,7 +104,9 @@ fn parts(form: RuleForm) -> impl IntoView {
     };
     let part = move |part: Part| {
         let place = move || {
-            form.parts.with(|parts| parts.iter().position(|other| *other == part)).unwrap_or_default()
+            form.parts
+                .with(|parts| parts.iter().position(|other| *other == part))
+                .unwrap_or_default()
         };
         let index = Signal::derive(move || u32::try_from(place()).unwrap_or_default());
         let label = move || word_with("rule_part", &[&(place() + 1).to_string()]);
@@ -153,20 +155,21 @@ fn mode(form: RuleForm) -> impl IntoView {
 
 /// The next five occurrences of the rule as it is saved.
 fn next_five(week: Week, id: u32) -> impl IntoView {
-    let next = week.live.view.with(|view| {
-        view.rules.iter().find(|rule| rule.id == id).map(|rule| rule.next.clone())
-    });
+    let next = week
+        .live
+        .view
+        .with(|view| view.rules.iter().find(|rule| rule.id == id).map(|rule| rule.next.clone()));
     next.filter(|next| !next.is_empty()).map(|next| {
         view! {
             <section class="next-five" aria-labelledby="next-five">
                 <h2 id="next-five">{word("options_next")}</h2>
-                <ol>{next.into_iter().map(occurrence).collect_view()}</ol>
+                <ol>{next.iter().map(occurrence).collect_view()}</ol>
             </section>
         }
     })
 }
 
-fn occurrence(next: NextView) -> impl IntoView {
+fn occurrence(next: &NextView) -> impl IntoView + use<> {
     let now = times::now();
     let day = match times::days_between(now, next.start) {
         ..=0 => word("options_next_today"),

@@ -23,7 +23,7 @@ pub fn rail(live: Live<OptionsView>, section: RwSignal<Section>) -> impl IntoVie
             <Brand/>
             <ul>{Section::ALL.map(link).collect_view()}</ul>
             {move || match state.get() {
-                PopupState::Protected(time) => protected(live, time).into_any(),
+                PopupState::Protected(time) => protected(live, &time).into_any(),
                 PopupState::Free {} => quiet("options_state_free").into_any(),
                 PopupState::Empty {} => quiet("options_state_empty").into_any(),
             }}
@@ -31,12 +31,10 @@ pub fn rail(live: Live<OptionsView>, section: RwSignal<Section>) -> impl IntoVie
     }
 }
 
-fn protected(live: Live<OptionsView>, time: ProtectedView) -> impl IntoView {
+fn protected(live: Live<OptionsView>, time: &ProtectedView) -> impl IntoView + use<> {
     let (start, until) = (time.start, time.until);
     let now = now_until(Signal::stored(until), move || live.refresh());
-    let ring = Signal::derive(move || {
-        RingState::Yours(RingState::passed(start, until, now.get()))
-    });
+    let ring = Signal::derive(move || RingState::Yours(RingState::passed(start, until, now.get())));
     view! {
         <p class="state">
             <Ring state=ring/>

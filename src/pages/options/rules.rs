@@ -36,14 +36,10 @@ fn none_yet(week: Week) -> impl IntoView {
 
 fn card(week: Week, rule: RuleView) -> impl IntoView {
     let id = rule.id;
-    let open = move || {
-        week.editing.with(|editing| editing.as_ref().is_some_and(|draft| draft.id == id))
-    };
-    let goal = if rule.draft.goal.is_empty() {
-        word("options_no_goal")
-    } else {
-        rule.draft.goal.clone()
-    };
+    let open =
+        move || week.editing.with(|editing| editing.as_ref().is_some_and(|draft| draft.id == id));
+    let goal =
+        if rule.draft.goal.is_empty() { word("options_no_goal") } else { rule.draft.goal.clone() };
     let covers = match rule.draft.mode {
         Mode::Cover => "options_covers",
         Mode::Dim => "options_dims",

@@ -41,7 +41,9 @@ impl Week {
         self.said.set(said);
         request_animation_frame(|| {
             let button = document().get_element_by_id("new-rule");
-            if let Some(button) = button.map(wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlElement>) {
+            if let Some(button) =
+                button.map(wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlElement>)
+            {
                 // An element in the page can always be focused.
                 let _ = button.focus();
             }

@@ -51,7 +51,8 @@ fn row(form: RuleForm, part: Part, typed: Typed, index: Signal<u32>) -> impl Int
     let wrong_id = ["stretch-wrong-", &id].concat();
     let alone = move || part.stretches.with(Vec::len) == 1;
     let remove = move |_| part.stretches.update(|all| all.retain(|other| *other != typed));
-    let label = move || word_with("rule_remove_stretch", &[&stretch(&typed.from.get(), &typed.to.get())]);
+    let label =
+        move || word_with("rule_remove_stretch", &[&stretch(&typed.from.get(), &typed.to.get())]);
     let time = move |id: String, text: RwSignal<String>, wrong_id: String| {
         view! {
             <input

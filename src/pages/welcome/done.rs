@@ -83,7 +83,5 @@ fn show_me() -> impl IntoView {
 /// The words begin a sentence here.
 fn capitalized(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,7 +1,7 @@
 //! The hour as it will look, following what is typed. The ring closes as the steps are done.
 
 use leptos::prelude::*;
-use ringfence_pages::ring::{RingState, Ring, arc};
+use ringfence_pages::ring::{Ring, RingState, arc};
 use ringfence_pages::words::word;
 
 use crate::{Welcome, when};
