@@ -95,8 +95,6 @@ export async function installInChromium({ dist, overlay = testSites }) {
  */
 function running(browser, id) {
   const extensionOrigin = originOf(id);
-  const isWorker = (/** @type {import("puppeteer-core").Target} */ target) =>
-    target.type() === "service_worker" && target.url().startsWith(extensionOrigin);
 
   return runningBrowser({
     name: "chromium",
@@ -109,24 +107,35 @@ function running(browser, id) {
       return page;
     },
 
+    // Asked until it is done: a worker that was just starting has been seen to outlive one request.
     async killWorker() {
-      const target = browser.targets().find(isWorker);
-      if (!target) return;
-      const gone = new Promise((resolve) => {
-        browser.on("targetdestroyed", function look(ended) {
-          if (ended !== target) return;
-          browser.off("targetdestroyed", look);
-          resolve(undefined);
-        });
-      });
-      await (await target.worker())?.close();
-      await gone;
+      const session = await browser.target().createCDPSession();
+      const workers = async () => {
+        const { targetInfos } = await session.send("Target.getTargets");
+        return targetInfos.filter(({ type, url }) => type === "service_worker" && url.startsWith(extensionOrigin));
+      };
+      const doomed = (await workers()).map(({ targetId }) => targetId);
+      for (const targetId of doomed) {
+        while ((await workers()).some((worker) => worker.targetId === targetId)) {
+          await session.send("Target.closeTarget", { targetId }).catch(unlessGone);
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+      }
+      await session.detach();
     },
 
     async privileged() {
       throw new Error("Chromium has no privileged window to ask.");
     },
   });
+}
+
+/**
+ * A target may end between being seen and being closed.
+ * @param {Error} error
+ */
+function unlessGone(error) {
+  if (!error.message.includes("No target with given id")) throw error;
 }
 
 /** @param {string} id */
