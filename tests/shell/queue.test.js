@@ -2,7 +2,7 @@
 // The queue and what happens when things break: events wait, nothing is lost, nobody is trapped.
 
 import assert from "node:assert/strict";
-import { beforeEach, test } from "node:test";
+import { mock, test } from "node:test";
 
 import { browserWithRule, rule, startWorker, until } from "./background.js";
 import { FakeBrowser, origin } from "./fake_browser.js";
@@ -10,7 +10,8 @@ import { FakeBrowser, origin } from "./fake_browser.js";
 const popup = { type: "view", page: { type: "popup" } };
 const focus = { type: "start_focus", minutes: 25 };
 
-beforeEach(({ mock }) => void mock.method(console, "error", () => undefined));
+// What goes wrong here is meant to.
+mock.method(console, "error", () => undefined);
 
 /** Deeper than the stack of the wasm: a message that really traps it. */
 function bottomless() {
@@ -112,13 +113,13 @@ test("when the core does not come up, what has ended is lifted, what has not sta
   assert.equal(browser.badge, "25");
 });
 
-test("a browser call that never answers holds up neither the others nor the next event", async ({ mock }) => {
+test("a browser call that never answers holds up neither the others nor the next event", async ({ mock: { timers } }) => {
   const browser = await browserWithRule();
   const tab = browser.addTab("https://mail.work.example/");
-  mock.timers.enable({ apis: ["setTimeout"] });
+  timers.enable({ apis: ["setTimeout"] });
   browser.troubles.set("dnr.updateDynamicRules", () => new Promise(() => undefined));
   const started = browser.send(focus);
-  const ticking = setInterval(() => mock.timers.tick(1000), 1);
+  const ticking = setInterval(() => timers.tick(1000), 1);
   assert.equal((await started).type, "made");
   assert.equal((await browser.send(popup)).view.focus, true);
   clearInterval(ticking);
@@ -126,7 +127,7 @@ test("a browser call that never answers holds up neither the others nor the next
   assert.equal(browser.badge, "25");
 });
 
-test("a frozen tab does not hold up the other tabs", async ({ mock }) => {
+test("a frozen tab does not hold up the other tabs", async ({ mock: { timers } }) => {
   const browser = await browserWithRule();
   const [frozen, lively] = [browser.addTab("https://mail.work.example/"), browser.addTab("https://chat.work.example/")];
   browser.troubles.set("scripting.executeScript", (/** @type {any} */ wanted) => {
@@ -134,8 +135,8 @@ test("a frozen tab does not hold up the other tabs", async ({ mock }) => {
     browser.tabOf(wanted.target.tabId).hasScript = true;
     return undefined;
   });
-  mock.timers.enable({ apis: ["setTimeout"] });
-  const ticking = setInterval(() => mock.timers.tick(500), 1);
+  timers.enable({ apis: ["setTimeout"] });
+  const ticking = setInterval(() => timers.tick(500), 1);
   assert.equal((await browser.send(focus)).type, "made");
   assert.deepEqual(lively.told, ["prepare", "veiled"]);
   assert.equal((await browser.send(popup)).view.focus, true);

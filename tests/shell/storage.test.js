@@ -2,7 +2,7 @@
 // What is on the disk: kept over workers, set aside when it does not load, never overwritten.
 
 import assert from "node:assert/strict";
-import { beforeEach, test } from "node:test";
+import { mock, test } from "node:test";
 
 import { browserWithRule, rule, startWorker } from "./background.js";
 import { FakeBrowser } from "./fake_browser.js";
@@ -11,7 +11,8 @@ const options = { type: "view", page: { type: "options" } };
 const log = { type: "view", page: { type: "log", before: 0, limit: 50 } };
 const slots = ["state.0", "state.1", "state.2"];
 
-beforeEach(({ mock }) => void mock.method(console, "error", () => undefined));
+// What goes wrong here is meant to.
+mock.method(console, "error", () => undefined);
 
 /** @param {FakeBrowser} browser */
 async function goals(browser) {
