@@ -54,7 +54,8 @@ pub fn ended(cover: Cover) -> impl IntoView {
     }
 }
 
-/// Waits until nobody has touched the page for a minute, counted from its end.
+/// Waits until nobody has touched the page for a minute, counted from its end. A page that nobody
+/// sees stays: it goes on when it is next seen.
 fn go_on_when_left_alone(cover: Cover) {
     let touched = StoredValue::new(times::now());
     for name in ["pointerdown", "pointermove", "wheel", "keydown"] {
@@ -66,7 +67,7 @@ fn go_on_when_left_alone(cover: Cover) {
         while let Some(touched) = touched.try_get_value() {
             let left = touched + MINUTE - times::now();
             if left <= 0 {
-                if cover.stage.get_untracked() == Stage::Ended {
+                if cover.stage.get_untracked() == Stage::Ended && live::is_visible() {
                     cover.leave();
                 }
                 return;
