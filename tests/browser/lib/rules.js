@@ -36,6 +36,17 @@ export function ruleForSoon({ minutes = 1, ahead = 10_000, ...changes } = {}) {
 }
 
 /**
+ * A rule for mail and chat in whose stretch we are.
+ * @param {{ minutes?: number } & Partial<RuleDraft>} [wanted] how long it goes on at least
+ * @returns {RuleDraft}
+ */
+export function ruleForNow({ minutes = 30, ...changes } = {}) {
+  const now = Date.now();
+  const stretch = { from: wallTime(now), to: wallTime(now + (minutes + 1) * minute) };
+  return ruleOf(new Date(now), stretch, changes);
+}
+
+/**
  * Saves a rule as a form would, and gives its id.
  * @param {RunningBrowser} ringfence
  * @param {RuleDraft} rule
