@@ -1,15 +1,14 @@
 //! A page's view, asked for when the page opens and anew whenever it may have changed.
 
-use std::future::Future;
-
 use leptos::prelude::*;
-use ringfence_core::protocol::{CoreEvent, Page, Reply, View};
+use ringfence_core::protocol::Page;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{BroadcastChannel, HtmlElement, VisibilityState};
 
-use crate::shell;
+use crate::shell::{self, NotRunning};
 use crate::words::word;
 
 /// The channel on which the background says "changed".
@@ -20,7 +19,6 @@ pub struct Live<V: 'static> {
     /// The last view.
     pub view: RwSignal<V>,
     page: StoredValue<Page>,
-    pick: fn(View) -> Option<V>,
 }
 
 impl<V: 'static> Clone for Live<V> {
@@ -31,10 +29,10 @@ impl<V: 'static> Clone for Live<V> {
 
 impl<V: 'static> Copy for Live<V> {}
 
-impl<V: Clone + PartialEq + Send + Sync + 'static> Live<V> {
+impl<V: DeserializeOwned + PartialEq + Send + Sync + 'static> Live<V> {
     /// Begins with a view and follows what changes.
-    pub fn follow(view: V, page: Page, pick: fn(View) -> Option<V>) -> Self {
-        let live = Self { view: RwSignal::new(view), page: StoredValue::new(page), pick };
+    pub fn follow(view: V, page: Page) -> Self {
+        let live = Self { view: RwSignal::new(view), page: StoredValue::new(page) };
         on_message(move || live.refresh());
         // A page that comes back from the back-forward cache has missed what was said.
         on_seen(move || live.refresh());
@@ -44,9 +42,9 @@ impl<V: Clone + PartialEq + Send + Sync + 'static> Live<V> {
     /// Asks anew. Without an answer the last view stays.
     pub fn refresh(self) {
         let Some(page) = self.page.try_get_value() else { return };
-        let answer = ask(page, self.pick);
+        let answer = shell::view::<V>(page);
         spawn_local(async move {
-            if let Some(view) = answer.await
+            if let Ok(view) = answer.await
                 && self.view.try_with_untracked(|shown| *shown != view) == Some(true)
             {
                 self.view.set(view);
@@ -55,27 +53,16 @@ impl<V: Clone + PartialEq + Send + Sync + 'static> Live<V> {
     }
 }
 
-/// Asks for one view.
-pub fn ask<V>(page: Page, pick: fn(View) -> Option<V>) -> impl Future<Output = Option<V>> {
-    let answer = shell::send(&CoreEvent::View { page });
-    async move {
-        match answer.await {
-            Ok(Reply::View { view }) => pick(*view),
-            _ => None,
-        }
-    }
-}
-
 /// Shows a page: its static words until the first view is there, then the app.
-pub fn show<V, N>(page: Page, pick: fn(View) -> Option<V>, app: fn(Live<V>) -> N)
+pub fn show<V, N>(page: Page, app: fn(Live<V>) -> N)
 where
-    V: Clone + PartialEq + Send + Sync + 'static,
+    V: DeserializeOwned + PartialEq + Send + Sync + 'static,
     N: IntoView + 'static,
 {
     spawn_local(async move {
-        match ask(page.clone(), pick).await {
-            Some(view) => mount(move || app(Live::follow(view, page, pick))),
-            None => mount(not_running),
+        match shell::view(page.clone()).await {
+            Ok(view) => mount(move || app(Live::follow(view, page))),
+            Err(NotRunning) => mount(not_running),
         }
     });
 }

@@ -5,8 +5,9 @@
 use std::future::Future;
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use ringfence_core::protocol::{CoreEvent, Reply};
+use ringfence_core::protocol::{CoreEvent, Fault, Page};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
@@ -14,23 +15,53 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 #[derive(Debug)]
 pub struct NotRunning;
 
+/// What came of an event.
+#[derive(Debug)]
+pub enum Answer {
+    /// It happened.
+    Done,
+    /// Nothing changed; this is what is wrong.
+    Refused(Vec<Fault>),
+}
+
 /// Sends an event, at once, and gives the answer to wait for. The message leaves before this
 /// returns, so that a permission may be asked for next, in the same gesture.
 ///
 /// # Errors
 /// The answer is [`NotRunning`] if none comes, or none in the protocol's words.
-pub fn send(event: &CoreEvent) -> impl Future<Output = Result<Reply, NotRunning>> + use<> {
+pub fn send(event: &CoreEvent) -> impl Future<Output = Result<Answer, NotRunning>> + use<> {
+    let reply = post(event);
+    async move {
+        let reply = reply.await?;
+        match get(&reply, "type").as_string().as_deref() {
+            Some("done" | "made" | "view") => Ok(Answer::Done),
+            Some("refused") => {
+                let faults = serde_wasm_bindgen::from_value(get(&reply, "faults"));
+                faults.map(Answer::Refused).map_err(|_| NotRunning)
+            }
+            _ => Err(NotRunning),
+        }
+    }
+}
+
+/// Asks for the view of a page. Only that page's own view is read: the protocol's whole reply
+/// would bring every page's types into every page.
+///
+/// # Errors
+/// The answer is [`NotRunning`] if none comes, or another than that view.
+pub fn view<V: DeserializeOwned>(
+    page: Page,
+) -> impl Future<Output = Result<V, NotRunning>> + use<V> {
+    let reply = post(&CoreEvent::View { page });
+    async move { serde_wasm_bindgen::from_value(get(&reply.await?, "view")).map_err(|_| NotRunning) }
+}
+
+fn post(event: &CoreEvent) -> impl Future<Output = Result<JsValue, NotRunning>> + use<> {
     let sent = event
         .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
         .map_err(JsValue::from)
         .and_then(|message| call("runtime", "sendMessage", &[message]));
-    async move {
-        let answer = settle(sent).await.map_err(|_| NotRunning)?;
-        match serde_wasm_bindgen::from_value(answer) {
-            Ok(Reply::Error { .. }) | Err(_) => Err(NotRunning),
-            Ok(reply) => Ok(reply),
-        }
-    }
+    async move { settle(sent).await.map_err(|_| NotRunning) }
 }
 
 /// Sends an event whose outcome shows in the next view.

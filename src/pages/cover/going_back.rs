@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use ringfence_core::protocol::{
-    CoreEvent, Fault, FaultKind, Field, OverrideDraft, Reason, Reply, ScopeChoice, ScopeDraft,
+    CoreEvent, Fault, FaultKind, Field, OverrideDraft, Reason, ScopeChoice, ScopeDraft,
 };
 use ringfence_pages::countdown::now_until;
 use ringfence_pages::fault::{FaultLines, Faults};
 use ringfence_pages::hold::Hold;
 use ringfence_pages::parts::{Brand, focus_when_there};
-use ringfence_pages::shell::{self, NotRunning};
+use ringfence_pages::shell::{self, Answer, NotRunning};
 use ringfence_pages::times::{self, MINUTE};
 use ringfence_pages::words::{counted, phrase, reason, word, word_with};
 use wasm_bindgen_futures::spawn_local;
@@ -54,8 +54,8 @@ impl Form {
         let answer = shell::send(&CoreEvent::RequestOverride { draft });
         spawn_local(async move {
             match answer.await {
-                Ok(Reply::Refused { faults }) => self.faults.set(faults),
-                Ok(_) => granted(cover),
+                Ok(Answer::Refused(faults)) => self.faults.set(faults),
+                Ok(Answer::Done) => granted(cover),
                 Err(NotRunning) => self.silent.set(true),
             }
         });

@@ -10,10 +10,10 @@ mod place;
 
 use leptos::prelude::*;
 use ringfence_core::protocol::{
-    CoreEvent, CoverState, CoverView, Page, ProtectedView, ScopeChoice, View,
+    CoreEvent, CoverState, CoverView, Page, ProtectedView, ScopeChoice,
 };
 use ringfence_pages::live::{self, Live};
-use ringfence_pages::shell;
+use ringfence_pages::shell::{self, NotRunning};
 use ringfence_pages::times;
 use ringfence_pages::words::{word, word_with};
 use wasm_bindgen_futures::spawn_local;
@@ -31,11 +31,11 @@ async fn begin(place: Place) {
         // Whether it was counted or not, the view below says what holds.
         let _ = shell::send(&opened).await;
     }
-    let Some((page, view)) = first_view(&place).await else {
+    let Ok((page, view)) = first_view(&place).await else {
         return live::mount(live::not_running);
     };
     match Covered::of(&view) {
-        Some(covered) => live::mount(move || cover(place, covered, Live::follow(view, page, pick))),
+        Some(covered) => live::mount(move || cover(place, covered, Live::follow(view, page))),
         // The network rules were of yesterday: the browser was closed when the time ended.
         None => leaving::leave(&place, &view).await,
     }
@@ -43,21 +43,14 @@ async fn begin(place: Place) {
 
 /// The view of the page's address. The way back from a site that is not covered is for everything
 /// that is.
-async fn first_view(place: &Place) -> Option<(Page, CoverView)> {
+async fn first_view(place: &Place) -> Result<(Page, CoverView), NotRunning> {
     let page = Page::Cover { url: place.url.clone() };
-    let view = live::ask(page.clone(), pick).await?;
+    let view = shell::view(page.clone()).await?;
     if place.stands_for_a_navigation() || Covered::of(&view).is_some() {
-        return Some((page, view));
+        return Ok((page, view));
     }
     let page = Page::Cover { url: String::new() };
-    Some((page.clone(), live::ask(page, pick).await?))
-}
-
-fn pick(view: View) -> Option<CoverView> {
-    match view {
-        View::Cover(view) => Some(view),
-        _ => None,
-    }
+    Ok((page.clone(), shell::view(page).await?))
 }
 
 /// What the page is showing.

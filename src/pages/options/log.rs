@@ -1,8 +1,9 @@
 //! The log: what happened, newest first, day by day.
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{LogPage, LogRow, OptionsView, Page, View};
-use ringfence_pages::live::{self, Live};
+use ringfence_core::protocol::{LogPage, LogRow, OptionsView, Page};
+use ringfence_pages::live::Live;
+use ringfence_pages::shell;
 use ringfence_pages::times;
 use ringfence_pages::words::word;
 use wasm_bindgen_futures::spawn_local;
@@ -12,13 +13,6 @@ use crate::entry;
 /// Rows that are asked for at once.
 const ROWS: u32 = 100;
 
-fn pick(view: View) -> Option<LogPage> {
-    match view {
-        View::Log(page) => Some(page),
-        _ => None,
-    }
-}
-
 /// The section.
 pub fn log(live: Live<OptionsView>) -> impl IntoView {
     let rows = RwSignal::new(Vec::<LogRow>::new());
@@ -27,9 +21,9 @@ pub fn log(live: Live<OptionsView>) -> impl IntoView {
     // Whenever something has changed, the newest rows are asked for anew; older ones stay.
     Effect::new(move |_| {
         live.view.track();
-        let answer = live::ask(Page::Log { before: 0, limit: ROWS }, pick);
+        let answer = shell::view::<LogPage>(Page::Log { before: 0, limit: ROWS });
         spawn_local(async move {
-            let Some(page) = answer.await else { return };
+            let Ok(page) = answer.await else { return };
             let oldest = page.rows.last().map_or(0, |row| row.id);
             if untrack(|| rows.with(Vec::is_empty)) {
                 more.set(page.more);
@@ -43,9 +37,9 @@ pub fn log(live: Live<OptionsView>) -> impl IntoView {
     });
     let show_older = move |_| {
         let before = rows.with_untracked(|rows| rows.last().map_or(0, |row| row.id));
-        let answer = live::ask(Page::Log { before, limit: ROWS }, pick);
+        let answer = shell::view::<LogPage>(Page::Log { before, limit: ROWS });
         spawn_local(async move {
-            if let Some(page) = answer.await {
+            if let Ok(page) = answer.await {
                 more.set(page.more);
                 rows.update(|rows| rows.extend(page.rows));
             }

@@ -9,19 +9,12 @@ mod rules;
 mod week;
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{OptionsView, Page, View};
+use ringfence_core::protocol::{OptionsView, Page};
 use ringfence_pages::live::{self, Live};
 use ringfence_pages::words::word;
 
 fn main() {
-    live::show(Page::Options {}, pick, options);
-}
-
-fn pick(view: View) -> Option<OptionsView> {
-    match view {
-        View::Options(view) => Some(view),
-        _ => None,
-    }
+    live::show(Page::Options {}, options);
 }
 
 /// A section, as its fragment in the address says.

@@ -1,12 +1,12 @@
 //! Nothing now: what comes next, and a focus to start by hand.
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{CoreEvent, Fault, NextView, PopupView, Reply};
+use ringfence_core::protocol::{CoreEvent, Fault, NextView, PopupView};
 use ringfence_pages::fault;
 use ringfence_pages::live::Live;
 use ringfence_pages::parts::focus_when_there;
 use ringfence_pages::ring::{Ring, RingState};
-use ringfence_pages::shell;
+use ringfence_pages::shell::{self, Answer};
 use ringfence_pages::times;
 use ringfence_pages::words::{word, word_with};
 use wasm_bindgen_futures::spawn_local;
@@ -51,7 +51,7 @@ pub fn free(live: Live<PopupView>) -> impl IntoView {
     let start = move |minutes| {
         let answer = shell::send(&CoreEvent::StartFocus { minutes });
         spawn_local(async move {
-            if let Ok(Reply::Refused { faults: found }) = answer.await {
+            if let Ok(Answer::Refused(found)) = answer.await {
                 faults.set(found);
             }
         });

@@ -6,7 +6,7 @@ mod free;
 mod protected;
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{Page, PopupState, PopupView, View};
+use ringfence_core::protocol::{Page, PopupState, PopupView};
 use ringfence_pages::health::Health;
 use ringfence_pages::live::{self, Live};
 use ringfence_pages::parts::{Brand, Glyph, SETTINGS};
@@ -14,14 +14,7 @@ use ringfence_pages::shell;
 use ringfence_pages::words::word;
 
 fn main() {
-    live::show(Page::Popup {}, pick, popup);
-}
-
-fn pick(view: View) -> Option<PopupView> {
-    match view {
-        View::Popup(view) => Some(view),
-        _ => None,
-    }
+    live::show(Page::Popup {}, popup);
 }
 
 /// Which of its four faces the popup shows.

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use ringfence_core::group::SiteGroup;
 use ringfence_core::protocol::{
-    CoreEvent, Day, Fault, Field, GroupView, Mode, Reply, RuleDraft, StretchDraft, WeeklyDraft,
+    CoreEvent, Day, Fault, Field, GroupView, Mode, RuleDraft, StretchDraft, WeeklyDraft,
 };
 use ringfence_core::rule::{Rule, RuleId};
 use ringfence_core::site::SitePattern;
@@ -23,7 +23,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::fault::Faults;
-use crate::shell::{self, NotRunning};
+use crate::shell::{self, Answer, NotRunning};
 
 /// A rule being typed.
 #[derive(Clone, Copy)]
@@ -117,11 +117,11 @@ impl RuleForm {
         shell::ask_for_access(&origins);
         wasm_bindgen_futures::spawn_local(async move {
             then(match answer.await {
-                Ok(Reply::Refused { faults }) => {
+                Ok(Answer::Refused(faults)) => {
                     self.show(faults);
                     Saved::Refused
                 }
-                Ok(_) => Saved::Yes,
+                Ok(Answer::Done) => Saved::Yes,
                 Err(NotRunning) => Saved::Silent,
             });
         });

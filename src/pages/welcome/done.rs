@@ -1,11 +1,11 @@
 //! The rule is saved: what comes next, what it will be like, and where to see it.
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{CoreEvent, Reply};
+use ringfence_core::protocol::CoreEvent;
 use ringfence_pages::fault;
 use ringfence_pages::health::Health;
 use ringfence_pages::parts::focus_when_there;
-use ringfence_pages::shell;
+use ringfence_pages::shell::{self, Answer, NotRunning};
 use ringfence_pages::times;
 use ringfence_pages::words::{word, word_with};
 use wasm_bindgen_futures::spawn_local;
@@ -63,11 +63,11 @@ fn show_me() -> impl IntoView {
         let answer = shell::send(&CoreEvent::ShowMe {});
         spawn_local(async move {
             outcome.set(match answer.await {
-                Ok(Reply::Refused { faults }) => {
+                Ok(Answer::Refused(faults)) => {
                     faults.iter().map(fault::sentence).collect::<Vec<_>>().join(" ")
                 }
-                Ok(_) => word("welcome_shown"),
-                Err(shell::NotRunning) => word("back_not_running"),
+                Ok(Answer::Done) => word("welcome_shown"),
+                Err(NotRunning) => word("back_not_running"),
             });
         });
     };

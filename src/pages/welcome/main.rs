@@ -8,21 +8,14 @@ mod preview;
 mod when;
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{Mode, Page, RuleDraft, View, WelcomeView};
+use ringfence_core::protocol::{Mode, Page, RuleDraft, WelcomeView};
 use ringfence_pages::live::{self, Live};
 use ringfence_pages::parts::Brand;
 use ringfence_pages::rule_form::{RuleForm, Saved, origins};
 use ringfence_pages::words::{counted, word, word_with};
 
 fn main() {
-    live::show(Page::Welcome {}, pick, welcome);
-}
-
-fn pick(view: View) -> Option<WelcomeView> {
-    match view {
-        View::Welcome(view) => Some(view),
-        _ => None,
-    }
+    live::show(Page::Welcome {}, welcome);
 }
 
 /// Groups that most people mean by work; chosen to begin with if they exist.
