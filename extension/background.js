@@ -31,7 +31,16 @@ function happened(event) {
   void dispatch(event, { type: "browser" });
 }
 
-const look = () => happened({ type: "looked" });
+/** Whether a look is waiting already: one sees all that the next would see. */
+let willLook = false;
+
+function look() {
+  if (willLook) return;
+  willLook = true;
+  void enqueue({ type: "looked" }, { type: "browser" }, async () => {
+    willLook = false;
+  });
+}
 
 api.runtime.onInstalled.addListener(({ reason }) => happened({ type: reason === "install" ? "installed" : "looked" }));
 api.runtime.onStartup.addListener(look);

@@ -14,8 +14,13 @@ const onReplaced = (/** @type {number} */ _added, /** @type {number} */ removed)
   forget(removed);
   look();
 };
-const onUpdated = (/** @type {number} */ _tab, /** @type {{ status?: string, url?: string }} */ change) => {
-  if (change.status !== undefined || change.url !== undefined) look();
+// The browser shows us the address only where we hold access; other tabs are none of our business.
+const onUpdated = (
+  /** @type {number} */ _id,
+  /** @type {{ status?: string, url?: string }} */ change,
+  /** @type {{ url?: string }} */ tab,
+) => {
+  if (tab.url !== undefined && (change.status === "loading" || change.url !== undefined)) look();
 };
 const onFocusChanged = () => look();
 const onRemoved = (/** @type {number} */ tab) => forget(tab);

@@ -1,24 +1,23 @@
 // @ts-check
-// Runs in pages of named sites, in the top frame, in a world of its own. It asks what holds for
-// the page, hides it until the answer is there, and stands by while the veil is on: it takes the
-// focus first, keeps keys and presses from the page, and puts the panel over the veil.
+// Runs in pages of named sites, in the top frame, in a world of its own, after `guard.js`. It asks
+// what holds for the page, hides it until the answer is there, and stands by while the veil is on.
 //
 // It decides nothing and knows nothing but mode and end. All that it does, it undoes: after the
 // release nothing of it is left in the page. If we are gone, it lifts the veil at its end by itself.
-//
-// A classic script: content scripts have no imports.
 (() => {
   /** @typedef {import("../../dist/types/background.js").Reply} Reply */
   /** @typedef {import("../reconcile/veil_journal.js").Veil} Veil */
   /** @typedef {import("../reconcile/veils.js").VeilCommand} VeilCommand */
-  /** @typedef {{ ringfenceAlive?: () => boolean, browser?: typeof chrome }} World */
+  /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, hold: () => void }} Guard */
+  /** @typedef {{ ringfenceGuard?: Guard, browser?: typeof chrome }} World */
 
   const world = /** @type {World} */ (globalThis);
   const api = world.browser ?? chrome;
-  const alive = () => Boolean(api.runtime?.id);
-  // Injected again by us: the one that stands goes on. After an update it is an orphan: we go on.
-  if (world.ringfenceAlive?.()) return;
-  world.ringfenceAlive = alive;
+  const found = world.ringfenceGuard;
+  // Injected again by us: the one that has this guard goes on.
+  if (!found || found.taken) return;
+  const guard = found;
+  guard.taken = true;
 
   const answerLimit = 3000;
   const longestTimer = 2 ** 31 - 1;
@@ -49,9 +48,10 @@
   async function ask() {
     /** @type {Reply | undefined} */
     let reply;
+    askedUrl = location.href;
     try {
       /** @type {import("../reconcile/veils.js").PageShown} */
-      const message = { type: "page_shown", url: location.href, ...(standing && veil ? { veil } : {}) };
+      const message = { type: "page_shown", url: askedUrl, ...(standing && veil ? { veil } : {}) };
       reply = await limited(api.runtime.sendMessage(message));
     } catch {
       // Gone, asleep for good, or just updated: then the page must not stay hidden.
@@ -98,154 +98,6 @@
     release();
   }
 
-  // ── The panel ───────────────────────────────────────────────────────────────────────────────
-
-  /** @type {HTMLElement | null} */
-  let host = null;
-  /** @type {HTMLIFrameElement | null} */
-  let frame = null;
-  /** @type {number[]} */
-  let repairs = [];
-  const guarded = () => veil?.mode === "cover";
-  const watcher = new MutationObserver(() => {
-    if (host && !host.isConnected) mendPanel();
-  });
-
-  function showPanel() {
-    if (!guarded() || document.visibilityState !== "visible") return;
-    if (!host) buildPanel();
-    if (host && !host.isConnected) {
-      try {
-        document.documentElement.append(host);
-        host.showPopover();
-      } catch {
-        // The page keeps it out: the veil stands without it.
-      }
-      watcher.disconnect();
-      watcher.observe(document, { childList: true });
-      watcher.observe(document.documentElement, { childList: true });
-    }
-    frame?.focus({ preventScroll: true });
-  }
-
-  /**
-   * A frame with our panel, in the top layer, behind a closed shadow root (its address holds
-   * Firefox's per-user id). By its own style nothing of it is seen and nothing of it can be hit:
-   * only the veil's sheet shows it, so that both go together.
-   */
-  function buildPanel() {
-    const html = "http://www.w3.org/1999/xhtml";
-    host = /** @type {HTMLElement} */ (document.createElementNS(html, "div"));
-    host.popover = "manual";
-    const fill = { all: "initial", position: "fixed", inset: "0", width: "100%", height: "100%", border: "0" };
-    dress(host, { ...fill, background: "none", "pointer-events": "none" });
-    frame = /** @type {HTMLIFrameElement} */ (document.createElementNS(html, "iframe"));
-    dress(frame, { ...fill, display: "block", "color-scheme": "light dark" });
-    frame.style.setProperty("opacity", "0");
-    frame.style.setProperty("pointer-events", "none");
-    frame.src = api.runtime.getURL("panel.html");
-    frame.addEventListener("blur", () => setTimeout(holdFocus));
-    frame.addEventListener("load", holdFocus);
-    host.attachShadow({ mode: "closed" }).append(frame);
-  }
-
-  /**
-   * By the object model: a page's policy can forbid a `style` attribute, not this.
-   * @param {HTMLElement} element
-   * @param {Record<string, string>} declarations
-   */
-  function dress(element, declarations) {
-    for (const [name, value] of Object.entries(declarations)) element.style.setProperty(name, value, "important");
-  }
-
-  /** Three times in ten seconds; then the page fights it, and the veil alone stays. */
-  function mendPanel() {
-    repairs = repairs.filter((at) => at > Date.now() - 10_000);
-    if (repairs.length >= 3) return;
-    repairs.push(Date.now());
-    showPanel();
-  }
-
-  function removePanel() {
-    watcher.disconnect();
-    host?.remove();
-    host = frame = null;
-    repairs = [];
-  }
-
-  // ── Focus and input ─────────────────────────────────────────────────────────────────────────
-
-  /** @type {{ element: HTMLElement | null, ranges: Range[] } | null} */
-  let before = null;
-
-  const input = ["keydown", "keypress", "keyup", "beforeinput", "paste", "cut", "copy"].concat(
-    ["pointerdown", "pointerup", "pointermove", "mousedown", "mouseup", "mousemove", "click", "auxclick", "dblclick"],
-    ["contextmenu", "wheel", "touchstart", "touchmove", "touchend", "dragstart", "dragenter", "dragover", "drop"],
-  );
-
-  /** @param {Event} event */
-  function swallow(event) {
-    // What the page sends itself is its own affair.
-    if (!event.isTrusted) return;
-    event.stopImmediatePropagation();
-    if (event.cancelable && !isBrowsers(event)) event.preventDefault();
-  }
-
-  /**
-   * Keys that are the browser's stay the browser's: a new tab, a reload, the way to the toolbar.
-   * @param {Event} event
-   */
-  function isBrowsers(event) {
-    if (!(event instanceof KeyboardEvent)) return false;
-    return event.ctrlKey || event.metaKey || event.altKey || event.key === "Tab" || /^F\d+$/.test(event.key);
-  }
-
-  function holdFocus() {
-    if (!guarded() || !document.hasFocus()) return;
-    if (!host) showPanel();
-    else if (document.activeElement !== host) frame?.focus({ preventScroll: true });
-  }
-
-  /** @param {FocusEvent} event */
-  function strayFocus(event) {
-    if (event.target !== host) holdFocus();
-  }
-
-  function guard() {
-    if (before) return;
-    const selection = document.getSelection();
-    const ranges = Array.from({ length: selection?.rangeCount ?? 0 }, (_none, index) => selection?.getRangeAt(index));
-    before = {
-      element: focusedElement(),
-      ranges: ranges.flatMap((range) => range?.cloneRange() ?? []),
-    };
-    if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
-    if (document.pointerLockElement) document.exitPointerLock();
-    for (const type of input) window.addEventListener(type, swallow, { capture: true, passive: false });
-    window.addEventListener("focus", strayFocus, true);
-  }
-
-  function unguard() {
-    if (!before) return;
-    for (const type of input) window.removeEventListener(type, swallow, { capture: true });
-    window.removeEventListener("focus", strayFocus, true);
-    const { element, ranges } = before;
-    before = null;
-    const wasHere = document.activeElement === host || document.activeElement === document.body;
-    removePanel();
-    if (wasHere && element?.isConnected) element.focus({ preventScroll: true });
-    const selection = document.getSelection();
-    if (!selection || ranges.length === 0 || element?.matches("input,textarea")) return;
-    selection.removeAllRanges();
-    for (const range of ranges) selection.addRange(range);
-  }
-
-  function focusedElement() {
-    let element = document.activeElement;
-    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-    return element instanceof HTMLElement && element !== document.body ? element : null;
-  }
-
   // ── The worker's commands ───────────────────────────────────────────────────────────────────
 
   /**
@@ -259,12 +111,9 @@
     standing = same;
     liftAttribute = `data-ringfence-${lift}`;
     document.documentElement.removeAttribute(liftAttribute);
-    if (guarded()) {
-      guard();
-      showPanel();
-    } else {
-      unguard();
-    }
+    watch();
+    if (wanted.mode === "cover") guard.raise();
+    else guard.lower();
     watchEnd();
     return { type: "ready", stands: same };
   }
@@ -273,7 +122,7 @@
     veil = null;
     standing = false;
     clearTimeout(endTimer);
-    unguard();
+    guard.lower();
     setBlank(false);
   }
 
@@ -285,10 +134,13 @@
       case "veiled":
         standing = veil !== null;
         setBlank(false);
-        holdFocus();
+        guard.hold();
         return void reply({ type: "done" });
       case "release":
         release();
+        return void reply({ type: "done" });
+      case "rest":
+        rest();
         return void reply({ type: "done" });
       case "lift":
         liftAlone();
@@ -298,17 +150,45 @@
 
   // ── When the page is looked at ──────────────────────────────────────────────────────────────
 
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible" && veil) veil.until <= Date.now() ? ask() : showPanel();
-  });
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted) ask();
-  });
-  // Moves within the page, where no request is made that the network layer could see.
+  let askedUrl = "";
   const { navigation } = /** @type {{ navigation?: EventTarget }} */ (/** @type {unknown} */ (window));
-  if (navigation) navigation.addEventListener("navigatesuccess", ask);
-  else for (const type of ["popstate", "hashchange"]) window.addEventListener(type, ask);
 
+  /** @type {[EventTarget, string, (event: any) => void][]} */
+  const looks = [
+    [document, "visibilitychange", onVisible],
+    [window, "pageshow", onRestored],
+  ];
+  // Moves within the page, where no request is made that the network layer could see.
+  if (navigation) looks.push([navigation, "navigatesuccess", onMoved]);
+  else looks.push([window, "popstate", onMoved], [window, "hashchange", onMoved]);
+
+  function onVisible() {
+    if (document.visibilityState !== "visible" || !veil) return;
+    if (veil.until <= Date.now()) void ask();
+    else guard.show();
+  }
+
+  /** From the back-forward cache: whatever was so when it went in. @param {PageTransitionEvent} event */
+  function onRestored(event) {
+    if (event.persisted) void ask();
+  }
+
+  function onMoved() {
+    if (location.href !== askedUrl) void ask();
+  }
+
+  function watch() {
+    for (const [target, type, listener] of looks) target.addEventListener(type, listener);
+  }
+
+  /** No rule in force names this site any more: nothing of ours runs here until one does. */
+  function rest() {
+    for (const [target, type, listener] of looks) target.removeEventListener(type, listener);
+    // The end may have come while this page lay in the back-forward cache.
+    window.addEventListener("pageshow", onRestored);
+  }
+
+  watch();
   if (document.readyState !== "loading") return;
   setBlank(true);
   if ("prerendering" in document && document.prerendering) document.addEventListener("prerenderingchange", ask, { once: true });

@@ -7,7 +7,8 @@ import { limited } from "../limit.js";
 
 /** @typedef {import("../../dist/types/background.js").ContentScript} ContentScript */
 
-const file = "content/cover.js";
+/** In this order; both run in one world. */
+export const files = ["content/guard.js", "content/cover.js"];
 
 /** @param {ContentScript[]} wanted */
 export async function reconcileScripts(wanted) {
@@ -21,9 +22,24 @@ export async function reconcileScripts(wanted) {
     const found = byId.get(script.id);
     return found && !isSame(found, script);
   });
-  if (unwanted.length > 0) await limited(api.scripting.unregisterContentScripts({ ids: unwanted }));
+  if (unwanted.length > 0) {
+    await limited(api.scripting.unregisterContentScripts({ ids: unwanted }));
+    await letRest(unwanted.flatMap((id) => byId.get(id)?.matches ?? []));
+  }
   if (changed.length > 0) await limited(api.scripting.updateContentScripts(changed));
   if (added.length > 0) await limited(api.scripting.registerContentScripts(added));
+}
+
+/**
+ * A registration that goes takes no script out of the pages that are open.
+ * @param {string[]} matches
+ */
+async function letRest(matches) {
+  const tabs = await limited(api.tabs.query({ url: matches }));
+  /** @type {import("./veils.js").VeilCommand} */
+  const command = { command: "rest" };
+  // Nobody there to rest is as good; a frozen tab rests when it wakes.
+  for (const { id } of tabs) if (id !== undefined) void api.tabs.sendMessage(id, command, { frameId: 0 }).catch(() => undefined);
 }
 
 /**
@@ -31,7 +47,7 @@ export async function reconcileScripts(wanted) {
  * @returns {chrome.scripting.RegisteredContentScript}
  */
 function registration({ id, matches }) {
-  return { id, matches, js: [file], runAt: "document_start", allFrames: false, persistAcrossSessions: true };
+  return { id, matches, js: files, runAt: "document_start", allFrames: false, persistAcrossSessions: true };
 }
 
 /**

@@ -8,6 +8,7 @@ import { api } from "../api.js";
 import { limited } from "../limit.js";
 import { knowsStyleQueries, veilCss } from "../veil_css.js";
 import { message, wallTime } from "../words.js";
+import { files } from "./scripts.js";
 import { forgetTabs, liftSecret, readJournal, readTab, writeDocument, writeTab } from "./veil_journal.js";
 
 /** @typedef {import("../../dist/types/background.js").TabVeil} TabVeil */
@@ -21,8 +22,9 @@ import { forgetTabs, liftSecret, readJournal, readTab, writeDocument, writeTab }
  * @typedef {{ type: "page_shown", url: string, veil?: Veil }} PageShown
  */
 /**
- * What the content script is told.
- * @typedef {{ command: "prepare", veil: Veil, lift: string } | { command: "veiled" } | { command: "release" } | { command: "lift" }} VeilCommand
+ * What the content script is told. `lift`: our sheet cannot be taken out from here. `rest`: no rule
+ * in force names the site any more.
+ * @typedef {{ command: "prepare", veil: Veil, lift: string } | { command: "veiled" | "release" | "lift" | "rest" }} VeilCommand
  */
 /**
  * Its answer to `prepare`; `stands` if the same sheet is in this document already.
@@ -179,7 +181,7 @@ async function prepare(tab, veil) {
   const answer = await tell(tab, command);
   if (answer) return answer;
   try {
-    await limited(api.scripting.executeScript({ target: { tabId: tab }, files: ["content/cover.js"] }));
+    await limited(api.scripting.executeScript({ target: { tabId: tab }, files }));
   } catch {
     return undefined;
   }

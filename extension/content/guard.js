@@ -1,0 +1,168 @@
+// @ts-check
+// Takes the page's place while its veil stands: the focus and the panel are ours, keys and presses do
+// not reach the page, and at the end all is as it was. It knows neither mode nor time.
+//
+// A classic script: content scripts have no imports. What `cover.js` needs of it stands in the
+// world that the two share, which no page sees.
+(() => {
+  /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, hold: () => void }} Guard */
+  /** @typedef {{ ringfenceGuard?: Guard, browser?: typeof chrome }} World */
+
+  const world = /** @type {World} */ (globalThis);
+  const api = world.browser ?? chrome;
+  // Injected again by us: the one that stands goes on. After an update it is an orphan: we go on.
+  if (world.ringfenceGuard?.alive()) return;
+  world.ringfenceGuard = { alive: () => Boolean(api.runtime?.id), taken: false, raise, lower, show: showPanel, hold: holdFocus };
+
+  // ── The panel ───────────────────────────────────────────────────────────────────────────────
+
+  /** What had the focus and what was selected; nothing while the page is in use. @type {{ element: HTMLElement | null, ranges: Range[] } | null} */
+  let before = null;
+  /** @type {HTMLElement | null} */
+  let host = null;
+  /** @type {HTMLIFrameElement | null} */
+  let frame = null;
+  /** @type {number[]} */
+  let repairs = [];
+  const guarded = () => before !== null;
+  const watcher = new MutationObserver(() => {
+    if (host && !host.isConnected) mendPanel();
+  });
+
+  function showPanel() {
+    if (!guarded() || document.visibilityState !== "visible") return;
+    // An orphan has no panel to show: the veil stands without it.
+    if (!host && api.runtime?.id) buildPanel();
+    if (host && !host.isConnected) {
+      try {
+        document.documentElement.append(host);
+        host.showPopover();
+      } catch {
+        // The page keeps it out: the veil stands without it.
+      }
+      watcher.disconnect();
+      watcher.observe(document, { childList: true });
+      watcher.observe(document.documentElement, { childList: true });
+    }
+    frame?.focus({ preventScroll: true });
+  }
+
+  /**
+   * A frame with our panel, in the top layer, behind a closed shadow root (its address holds
+   * Firefox's per-user id). By its own style nothing of it is seen and nothing of it can be hit:
+   * only the veil's sheet shows it, so that both go together.
+   */
+  function buildPanel() {
+    const html = "http://www.w3.org/1999/xhtml";
+    host = /** @type {HTMLElement} */ (document.createElementNS(html, "div"));
+    host.popover = "manual";
+    const fill = { all: "initial", position: "fixed", inset: "0", width: "100%", height: "100%", border: "0" };
+    dress(host, { ...fill, background: "none", "pointer-events": "none" });
+    frame = /** @type {HTMLIFrameElement} */ (document.createElementNS(html, "iframe"));
+    dress(frame, { ...fill, display: "block", "color-scheme": "light dark" });
+    frame.style.setProperty("opacity", "0");
+    frame.style.setProperty("pointer-events", "none");
+    frame.title = api.i18n.getMessage("panel_title");
+    frame.src = api.runtime.getURL("panel.html");
+    frame.addEventListener("blur", () => setTimeout(holdFocus));
+    frame.addEventListener("load", holdFocus);
+    host.attachShadow({ mode: "closed" }).append(frame);
+  }
+
+  /**
+   * By the object model: a page's policy can forbid a `style` attribute, not this.
+   * @param {HTMLElement} element
+   * @param {Record<string, string>} declarations
+   */
+  function dress(element, declarations) {
+    for (const [name, value] of Object.entries(declarations)) element.style.setProperty(name, value, "important");
+  }
+
+  /** Three times in ten seconds; then the page fights it, and the veil alone stays. */
+  function mendPanel() {
+    repairs = repairs.filter((at) => at > Date.now() - 10_000);
+    if (repairs.length >= 3) return;
+    repairs.push(Date.now());
+    showPanel();
+  }
+
+  function removePanel() {
+    watcher.disconnect();
+    host?.remove();
+    host = frame = null;
+    repairs = [];
+  }
+
+  // ── Focus and input ─────────────────────────────────────────────────────────────────────────
+
+  const input = ["keydown", "keypress", "keyup", "beforeinput", "paste", "cut", "copy"].concat(
+    ["pointerdown", "pointerup", "pointermove", "mousedown", "mouseup", "mousemove", "click", "auxclick", "dblclick"],
+    ["contextmenu", "wheel", "touchstart", "touchmove", "touchend", "dragstart", "dragenter", "dragover", "drop"],
+  );
+
+  /** @param {Event} event */
+  function swallow(event) {
+    // What the page sends itself is its own affair.
+    if (!event.isTrusted) return;
+    event.stopImmediatePropagation();
+    if (event.cancelable && !isBrowsers(event)) event.preventDefault();
+  }
+
+  /**
+   * Keys that are the browser's stay the browser's: a new tab, a reload, the way to the toolbar.
+   * @param {Event} event
+   */
+  function isBrowsers(event) {
+    if (!(event instanceof KeyboardEvent)) return false;
+    return event.ctrlKey || event.metaKey || event.altKey || event.key === "Tab" || /^F\d+$/.test(event.key);
+  }
+
+  function holdFocus() {
+    if (!guarded() || !document.hasFocus()) return;
+    if (!host) showPanel();
+    else if (document.activeElement !== host) frame?.focus({ preventScroll: true });
+  }
+
+  /** @param {FocusEvent} event */
+  function strayFocus(event) {
+    if (event.target !== host) holdFocus();
+  }
+
+  /** From now on the page is not in use. */
+  function raise() {
+    if (before) return showPanel();
+    const selection = document.getSelection();
+    const ranges = Array.from({ length: selection?.rangeCount ?? 0 }, (_none, index) => selection?.getRangeAt(index));
+    before = {
+      element: focusedElement(),
+      ranges: ranges.flatMap((range) => range?.cloneRange() ?? []),
+    };
+    if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+    if (document.pointerLockElement) document.exitPointerLock();
+    for (const type of input) window.addEventListener(type, swallow, { capture: true, passive: false });
+    window.addEventListener("focus", strayFocus, true);
+    showPanel();
+  }
+
+  /** The page is in use again. */
+  function lower() {
+    if (!before) return;
+    for (const type of input) window.removeEventListener(type, swallow, { capture: true });
+    window.removeEventListener("focus", strayFocus, true);
+    const { element, ranges } = before;
+    before = null;
+    const wasHere = document.activeElement === host || document.activeElement === document.body;
+    removePanel();
+    if (wasHere && element?.isConnected) element.focus({ preventScroll: true });
+    const selection = document.getSelection();
+    if (!selection || ranges.length === 0 || element?.matches("input,textarea")) return;
+    selection.removeAllRanges();
+    for (const range of ranges) selection.addRange(range);
+  }
+
+  function focusedElement() {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element instanceof HTMLElement && element !== document.body ? element : null;
+  }
+})();
