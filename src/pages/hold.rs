@@ -53,8 +53,10 @@ pub fn Hold(
             progress(act, button, twice, confirm);
         }
     };
+    // The button's last blur comes when it is taken out of the page, and its signals with it.
     let let_go = move || {
-        if !twice.get_untracked() && matches!(act.get_untracked(), Act::Since(_)) {
+        let holds = twice.try_get_untracked() == Some(false);
+        if holds && matches!(act.try_get_untracked(), Some(Act::Since(_))) {
             act.set(Act::Rest);
             fill(button, 0.0);
         }

@@ -91,6 +91,8 @@ struct Cover {
     /// The last time that the address was covered.
     covered: RwSignal<Covered>,
     live: Live<CoverView>,
+    /// Whether the page has gone on already: each "changed" would ask for the address once more.
+    left: StoredValue<bool>,
 }
 
 impl Cover {
@@ -102,7 +104,9 @@ impl Cover {
         self.covered.with(|covered| covered.protected.until)
     }
 
+    /// Leaves now, also if that was tried before.
     fn leave(self) {
+        self.left.set_value(true);
         let (place, view) = (self.place.get_value(), self.live.view.get_untracked());
         spawn_local(async move { leaving::leave(&place, &view).await });
     }
@@ -115,6 +119,7 @@ fn cover(place: Place, covered: Covered, live: Live<CoverView>) -> impl IntoView
         stage: RwSignal::new(first),
         covered: RwSignal::new(covered),
         live,
+        left: StoredValue::new(false),
     };
     Effect::new(move |_| follow(cover));
     Effect::new(move |_| {
@@ -150,7 +155,7 @@ fn follow(cover: Cover) {
             }
         }
         None if untrack(|| cover.until()) <= times::now() => cover.stage.set(Stage::Ended),
-        None if live::is_visible() => cover.leave(),
+        None if live::is_visible() && !cover.left.get_value() => cover.leave(),
         None => {}
     }
 }

@@ -25,7 +25,7 @@ pub fn log(live: Live<OptionsView>) -> impl IntoView {
         spawn_local(async move {
             let Ok(page) = answer.await else { return };
             let oldest = page.rows.last().map_or(0, |row| row.id);
-            if untrack(|| rows.with(Vec::is_empty)) {
+            if rows.try_with_untracked(Vec::is_empty) == Some(true) {
                 more.set(page.more);
             }
             rows.update(|rows| {
