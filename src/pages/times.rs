@@ -1,5 +1,7 @@
 //! Instants and lengths in the person's own words, by `Intl`.
 
+use std::cell::OnceCell;
+
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use ringfence_core::protocol::Day;
 use wasm_bindgen::{JsCast, JsValue};
@@ -179,6 +181,13 @@ fn format(instant: i64, fields: &[(&str, &str)], zone: Option<&str>) -> String {
 /// Whether the person's clock says 20:00 or 8:00 PM: by the browser's own locale, also where our
 /// words are in another language.
 fn hour_cycle() -> String {
+    thread_local! {
+        static HOUR_CYCLE: OnceCell<String> = const { OnceCell::new() };
+    }
+    HOUR_CYCLE.with(|cycle| cycle.get_or_init(own_hour_cycle).clone())
+}
+
+fn own_hour_cycle() -> String {
     let options = Object::new();
     let _ = Reflect::set(&options, &"hour".into(), &"numeric".into());
     let resolved = Intl::DateTimeFormat::new(&Array::new(), &options).resolved_options();
