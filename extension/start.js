@@ -21,6 +21,18 @@
     }
     // The wasm is on its way while its bindings are read.
     const wasm = fetch(`wasm/${root.dataset.page}_bg.wasm`);
-    void import(`./wasm/${root.dataset.page}.js`).then((page) => page.default({ module_or_path: wasm }));
+    import(`./wasm/${root.dataset.page}.js`)
+      .then((page) => page.default({ module_or_path: wasm }))
+      .catch((error) => {
+        console.error(error);
+        const heading = document.createElement("h1");
+        heading.textContent = i18n.getMessage("silent_heading");
+        const hint = document.createElement("p");
+        hint.textContent = i18n.getMessage("silent_hint");
+        const notice = document.createElement("div");
+        notice.className = "silent";
+        notice.append(heading, hint);
+        document.getElementById("app")?.replaceChildren(notice);
+      });
   }
 }
