@@ -1,0 +1,102 @@
+// @ts-check
+// Every page of ours in every state that it has: in both themes, at twice the size, and read by axe.
+// What the pictures show is kept in dist/screens for people to look at.
+
+import { describe, it } from "node:test";
+
+import { browsers } from "./harness/index.js";
+import { untilStands } from "./lib/hidden.js";
+import { assertLooksWell } from "./lib/looks.js";
+import { allowSites, ruleForAnotherDay, saveRule } from "./lib/rules.js";
+import { serveSites } from "./lib/server.js";
+import { panelOf, untilCoverPage } from "./lib/tabs.js";
+
+/** @typedef {import("./harness/running.js").RunningBrowser} RunningBrowser */
+/** @typedef {import("puppeteer-core").Page} Page */
+
+describe("every page, light and dark, at 100 % and at 200 %", { concurrency: true }, () => {
+  for (const { name, launch } of browsers) {
+    it(`${name}: reads well for everyone and scrolls nowhere sideways`, async (t) => {
+      const sites = await serveSites();
+      t.after(() => sites.close());
+      const ringfence = await launch();
+      t.after(() => ringfence.close());
+      /** @type {(path: string, face: string, selector: string, prepare?: (page: Page) => Promise<unknown>) => Promise<void>} */
+      const look = async (path, face, selector, prepare) => {
+        const page = await ringfence.openPage(path);
+        await page.waitForSelector(selector);
+        await prepare?.(page);
+        await assertLooksWell(ringfence, page, face);
+        await page.close();
+      };
+
+      await look("popup.html", "popup-empty", ".popup-state .btn.first");
+      await look("welcome.html", "welcome", ".protect .btn");
+      await look("welcome.html", "welcome-faults", ".protect .btn", showWelcomeFaults);
+      await look("options.html", "options-week-empty", ".none-yet .btn");
+      await look("options.html#log", "options-log-empty", ".none-yet h2");
+      await look("options.html", "options-form", ".none-yet .btn", openForm);
+      await look("options.html", "options-form-faults", ".none-yet .btn", showFormFaults);
+
+      await saveRule(ringfence, ruleForAnotherDay({ sites: ["mail.localhost", "chat.localhost", "wiki.example"], groups: ["mail"] }));
+      await look("popup.html", "popup-needs-access", ".health .btn");
+      await look("options.html", "options-week-needs-access", ".rule .tag");
+      await ringfence.send({ type: "delete_rule", id: 1 });
+      await saveRule(ringfence, ruleForAnotherDay());
+      await saveRule(ringfence, ruleForAnotherDay({ goal: "", mode: "dim", sites: ["mail.localhost/search"] }));
+      await allowSites(ringfence);
+      await look("popup.html", "popup-free", ".trio .btn");
+      await look("options.html", "options-week", ".rule h2 button", (page) => page.click(".rule h2 button"));
+      await look("welcome.html", "welcome-again", ".already");
+
+      const mail = await ringfence.newTab(sites.url("mail.localhost"));
+      await ringfence.send({ type: "start_focus", minutes: 50 });
+      await untilStands("mail is veiled", mail, "veil");
+      await mail.bringToFront();
+      const panel = await panelOf(ringfence, mail);
+      await panel.waitForSelector("#panel:not([hidden])");
+      await assertLooksWell(ringfence, mail, "panel", panel);
+      await mail.close();
+      await look("popup.html", "popup-protected", ".popup-part .btn");
+      const url = sites.url("chat.localhost", "/thread/7");
+      const cover = await ringfence.newTab(url);
+      await untilCoverPage(ringfence, cover, url);
+      await assertLooksWell(ringfence, cover, "cover");
+      await cover.click(".cover-foot .btn");
+      await cover.waitForSelector(".hold");
+      await assertLooksWell(ringfence, cover, "cover-going-back");
+      await cover.focus(".hold");
+      await cover.keyboard.press("Enter");
+      await cover.waitForSelector("#why-wrong .wrong-line");
+      await assertLooksWell(ringfence, cover, "cover-going-back-faults");
+      await cover.close();
+
+      await ringfence.send({ type: "request_override", draft: { scope: { type: "everything" }, minutes: 10, reason: "promise" } });
+      await look("popup.html", "popup-away", ".popup-override .btn");
+      await look("options.html#log", "options-log", ".log-day li");
+    });
+  }
+});
+
+/** @param {Page} page */
+async function showWelcomeFaults(page) {
+  for (const chip of await page.$$(".steps li:nth-child(2) .chip input:checked")) await chip.click();
+  await page.type("#own", "http://");
+  await page.type("#goal", "x".repeat(201));
+  await page.click(".protect .btn");
+  await page.waitForSelector(".wrong-line");
+}
+
+/** @param {Page} page */
+async function openForm(page) {
+  await page.click(".none-yet .btn");
+  await page.waitForSelector(".exact-form");
+}
+
+/** @param {Page} page */
+async function showFormFaults(page) {
+  await openForm(page);
+  await page.type("#own-sites", "http://\nmy wiki.example\nchrome://settings\n*");
+  await page.click(".exact-form [type=submit]");
+  await page.waitForSelector(".wrong-line");
+}
