@@ -44,7 +44,16 @@
       watcher.observe(document, { childList: true });
       watcher.observe(document.documentElement, { childList: true });
     }
+    focusPanel();
+  }
+
+  /**
+   * The element first, then what is in it: where the tab was left while the panel loaded, Chromium
+   * counts the element as focused and gives its keys to the page.
+   */
+  function focusPanel() {
     frame?.focus({ preventScroll: true });
+    frame?.contentWindow?.focus();
   }
 
   /**
@@ -120,7 +129,7 @@
   function holdFocus() {
     if (!guarded() || !document.hasFocus()) return;
     if (!host) showPanel();
-    else if (document.activeElement !== host) frame?.focus({ preventScroll: true });
+    else focusPanel();
   }
 
   /** @param {FocusEvent} event */
