@@ -67,7 +67,8 @@ describe("a stretch begins and ends while tabs are open", { concurrency: true },
 
       await t.test("no key and no press reaches the page under it", async () => {
         await mail.bringToFront();
-        await until("the page has lost the focus", () => mail.evaluate(() => document.activeElement?.id), (id) => id !== "draft");
+        const panel = await panelOf(ringfence, mail);
+        await until("the panel has the focus", () => panel.evaluate(() => document.hasFocus()));
         await mail.keyboard.type("rje gone");
         await mail.keyboard.press("Enter");
         await mail.mouse.click(20, 20);

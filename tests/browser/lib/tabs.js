@@ -131,13 +131,18 @@ export function heardBy(page) {
 }
 
 /**
- * The panel over a tab.
+ * The panel over a tab. Firefox's driver does not say where the frame is: it is asked itself.
  * @param {RunningBrowser} ringfence
  * @param {Page} page
  */
 export async function panelOf(ringfence, page) {
-  return until(
-    "the panel stands over the tab",
-    () => page.frames().find((frame) => frame.url().startsWith(`${ringfence.extensionOrigin}/panel.html`)),
-  );
+  const address = `${ringfence.extensionOrigin}/panel.html`;
+  const panel = await until("the panel stands over the tab", async () => {
+    for (const frame of page.frames()) {
+      if (frame !== page.mainFrame() && (await frame.evaluate(() => location.href)) === address) return frame;
+    }
+    return null;
+  });
+  if (!panel) throw new Error("There is no panel.");
+  return panel;
 }

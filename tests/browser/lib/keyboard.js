@@ -1,0 +1,57 @@
+// @ts-check
+// A person with a keyboard and nothing else.
+
+import { placeOf } from "./tabs.js";
+import { until } from "./until.js";
+
+/** @typedef {import("puppeteer-core").Page} Page */
+
+/** More stops than any page of ours has. */
+const stops = 40;
+
+/**
+ * Goes on with Tab until the focus is where it should be.
+ * @param {Page} page
+ * @param {string} selector
+ */
+export async function tabTo(page, selector) {
+  const seen = [];
+  for (let stop = 0; stop < stops; stop += 1) {
+    await page.keyboard.press("Tab");
+    const [there, what] = await page.evaluate((wanted) => {
+      const { activeElement } = document;
+      return /** @type {const} */ ([activeElement?.matches(wanted), activeElement?.outerHTML.slice(0, 80)]);
+    }, selector);
+    if (there) return;
+    seen.push(what);
+  }
+  throw new Error(`Tab never reached ${selector}; it went to:\n${seen.join("\n")}`);
+}
+
+/**
+ * Fills in the way back and holds the button until the page has gone, as a hand would.
+ * @param {Page} page our page, with its form open
+ * @param {{ reason: number, minutes: number }} wanted which of the reasons and of the minutes, from 0
+ */
+export async function goBack(page, { reason, minutes }) {
+  await tabTo(page, "input[name=why]");
+  await page.keyboard.press(" ");
+  for (let step = 0; step < reason; step += 1) await page.keyboard.press("ArrowDown");
+  await tabTo(page, "input[name=sites]");
+  await tabTo(page, "input[name=minutes]");
+  for (let step = 0; step < minutes; step += 1) await page.keyboard.press("ArrowRight");
+  await tabTo(page, "button.hold");
+  const here = await placeOf(page);
+  await page.keyboard.down("Enter");
+  await until("the way is open", () => hasGone(page, here));
+  if (!page.isClosed()) await page.keyboard.up("Enter").catch(() => undefined);
+}
+
+/**
+ * @param {Page} page
+ * @param {string} from
+ */
+async function hasGone(page, from) {
+  if (page.isClosed()) return true;
+  return (await placeOf(page)) !== from;
+}
