@@ -10,7 +10,7 @@ import { pictureOf } from "./lib/pixels.js";
 import { allowSites, ruleForAnotherDay, saveRule } from "./lib/rules.js";
 import { serveSites } from "./lib/server.js";
 import { colors } from "./lib/sites.js";
-import { coverOf, nextPage, panelOf, placeOf, untilCoverPage } from "./lib/tabs.js";
+import { coverOf, isClosed, nextPage, panelOf, placeOf, untilCoverPage } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
 
 /** @typedef {import("puppeteer-core").Page} Page */
@@ -96,7 +96,7 @@ describe("going back on purpose", { concurrency: true }, () => {
         await goBack(beside, { reason: 2, minutes: 0 });
         await until("the tab is in front again", () => mail.evaluate(() => document.visibilityState), (state) => state === "visible");
         await untilSeen(mail, colors.mail);
-        await until("our page has gone", () => beside.isClosed());
+        await until("our page has gone", () => isClosed(beside));
       });
 
       await t.test("when the minute is over, the site's tabs are covered again", async () => {

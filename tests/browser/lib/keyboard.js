@@ -1,7 +1,7 @@
 // @ts-check
 // A person with a keyboard and nothing else.
 
-import { placeOf } from "./tabs.js";
+import { isClosed, placeOf } from "./tabs.js";
 import { until } from "./until.js";
 
 /** @typedef {import("puppeteer-core").Page} Page */
@@ -20,7 +20,7 @@ export async function tabTo(page, selector) {
     await page.keyboard.press("Tab");
     const [there, what] = await page.evaluate((wanted) => {
       const { activeElement } = document;
-      return /** @type {const} */ ([activeElement?.matches(wanted), activeElement?.outerHTML.slice(0, 80)]);
+      return /** @type {const} */ ([activeElement?.matches(wanted), `${activeElement?.localName} ${activeElement?.textContent?.slice(0, 60)}`]);
     }, selector);
     if (there) return;
     seen.push(what);
@@ -43,15 +43,6 @@ export async function goBack(page, { reason, minutes }) {
   await tabTo(page, "button.hold");
   const here = await placeOf(page);
   await page.keyboard.down("Enter");
-  await until("the way is open", () => hasGone(page, here));
-  if (!page.isClosed()) await page.keyboard.up("Enter").catch(() => undefined);
-}
-
-/**
- * @param {Page} page
- * @param {string} from
- */
-async function hasGone(page, from) {
-  if (page.isClosed()) return true;
-  return (await placeOf(page)) !== from;
+  await until("the way is open", async () => (await isClosed(page)) || (await placeOf(page)) !== here);
+  if (!(await isClosed(page))) await page.keyboard.up("Enter");
 }

@@ -12,12 +12,13 @@ import { sites } from "./sites.js";
  * @property {string} method
  * @property {string} path with its query
  * @property {string} body
+ * @property {string} kind `document` for a navigation, as the browser says in `Sec-Fetch-Dest`
  */
 
 /**
  * @typedef {object} Sites
  * @property {(host: string, path?: string) => string} url an address at one of the sites
- * @property {() => Received[]} received all requests for pages so far, in order; a copy
+ * @property {() => Received[]} received all requests so far, in order; a copy
  * @property {(host: string) => Received[]} receivedBy the same, of one site
  * @property {(host: string, html: string) => void} add a further site, which answers with this page
  * @property {() => Promise<void>} close
@@ -36,7 +37,7 @@ export async function serveSites() {
   const server = createServer(async (request, response) => {
     const host = (request.headers.host ?? "").replace(/:\d+$/, "");
     const body = await text(request);
-    received.push({ host, method: request.method ?? "", path: request.url ?? "", body });
+    received.push({ host, method: request.method ?? "", path: request.url ?? "", body, kind: String(request.headers["sec-fetch-dest"]) });
     const html = pages[host];
     if (html === undefined) {
       response.writeHead(404, { "content-type": "text/plain" }).end("No such site.");

@@ -35,6 +35,22 @@ export function coverOf(ringfence, url) {
 }
 
 /**
+ * Whether the tab is closed. Firefox's driver does not hear of a tab that closes itself, and says so
+ * only when it asks it something.
+ * @param {Page} page
+ * @returns {Promise<boolean>}
+ */
+export async function isClosed(page) {
+  if (page.isClosed()) return true;
+  try {
+    await placeOf(page);
+    return false;
+  } catch (error) {
+    return page.isClosed() || /no such frame/.test(String(error));
+  }
+}
+
+/**
  * The tab that comes of what is done.
  * @param {RunningBrowser} ringfence
  * @param {() => Promise<unknown>} act
@@ -98,7 +114,7 @@ export function stateOf(page) {
       range: [selection?.anchorNode?.nodeName, selection?.anchorOffset, selection?.focusNode?.nodeName, selection?.focusOffset],
       focused: document.activeElement?.id,
       scrolled: [scrollX, scrollY],
-      html: document.documentElement.outerHTML,
+      html: new XMLSerializer().serializeToString(document),
       sheets: document.adoptedStyleSheets.length,
       born: performance.timeOrigin,
     };
