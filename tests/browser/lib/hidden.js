@@ -45,6 +45,15 @@ export function tabFor(ringfence, url) {
 }
 
 /**
+ * The page that opens with the installation, once it is there: it comes to the front by itself.
+ * @param {RunningBrowser} ringfence
+ * @returns {Promise<Page>}
+ */
+export function welcomePage(ringfence) {
+  return tabFor(ringfence, "/welcome.html");
+}
+
+/**
  * When the background came to life, on the clock of `Date.now`, in milliseconds since 1970.
  * @param {RunningBrowser} ringfence
  * @returns {Promise<number>}
