@@ -3,6 +3,7 @@
 
 import { api } from "./api.js";
 import { limited } from "./limit.js";
+import { recall } from "./log_outbox.js";
 import { readMirror } from "./log_store.js";
 
 /** @typedef {import("../dist/types/background.js").Around} Around */
@@ -29,12 +30,14 @@ export async function gatherAround(sender) {
 export const slotKey = (/** @type {number} */ slot) => `state.${slot}`;
 
 /**
+ * What is on the disk: the state for the core; log rows on their way stay with the shell.
  * @param {(error: unknown) => void} report
  * @returns {Promise<Stored>}
  */
 export async function gatherStored(report) {
   const keys = [0, 1, 2].map(slotKey);
-  const stored = await limited(api.storage.local.get(keys));
+  const stored = await limited(api.storage.local.get(null));
+  recall(stored);
   // What is not a text did not come from us; as a text it is set aside like any other.
   const text = (/** @type {unknown} */ value) => (typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value));
   let mirror = "";

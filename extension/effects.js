@@ -5,33 +5,31 @@
 import { api } from "./api.js";
 import { slotKey } from "./around.js";
 import { limited } from "./limit.js";
-import { appendRows, readRows, writeMirror } from "./log_store.js";
+import { hold, move } from "./log_outbox.js";
+import { readRows, writeMirror } from "./log_store.js";
 import { openGoingBack, openWelcome, toFront } from "./own_pages.js";
 import { applyPosture } from "./posture.js";
 
 /** @typedef {import("../dist/types/background.js").CoreEffect} CoreEffect */
 /** @typedef {import("../dist/types/background.js").CoreEvent} CoreEvent */
+/** @typedef {import("../dist/types/background.js").Reply} Reply */
 /** @typedef {(error: unknown) => void} Report */
+/** @typedef {{ tell: CoreEvent } | { answer: Reply } | undefined} Outcome what the core is to be told of it, or what its event is answered with */
 
 /**
  * Performs one effect; what fails is reported.
  * @param {CoreEffect} effect
  * @param {Report} report
- * @returns {Promise<CoreEvent | undefined>} what the core is to be told of it
+ * @returns {Promise<Outcome>}
  */
 export async function perform(effect, report) {
   switch (effect.type) {
     case "save":
-      return void (await Promise.all([
-        limited(api.storage.local.set({ [slotKey(effect.slot)]: effect.text })).catch(report),
-        writeMirror(effect.text).catch(report),
-      ]));
+      return save(effect, report);
     case "set_aside":
       return void (await limited(
         api.storage.local.set(Object.fromEntries(effect.texts.map(({ key, text }) => [key, text]))),
       ).catch(report));
-    case "append_log":
-      return append(effect.rows, report);
     case "read_log":
       return read(effect.before, effect.limit, report);
     case "apply":
@@ -48,43 +46,52 @@ export async function perform(effect, report) {
 }
 
 /**
- * @param {import("../dist/types/background.js").LogRow[]} rows
+ * @param {Extract<CoreEffect, { type: "save" }>} effect
  * @param {Report} report
- * @returns {Promise<CoreEvent>}
+ * @returns {Promise<Outcome>}
  */
-async function append(rows, report) {
-  try {
-    await appendRows(rows);
-    return { type: "log_written", through: Math.max(...rows.map(({ id }) => id)) };
-  } catch (error) {
-    report(error);
-    return { type: "log_failed" };
-  }
+async function save({ slot, text, rows }, report) {
+  await Promise.all([
+    limited(api.storage.local.set({ ...hold(rows), [slotKey(slot)]: text })).catch(report),
+    writeMirror(text).catch(report),
+  ]);
+  return tell(await move(report));
 }
 
 /**
  * @param {number} before
  * @param {number} limit
  * @param {Report} report
- * @returns {Promise<CoreEvent>}
+ * @returns {Promise<Outcome>}
  */
 async function read(before, limit, report) {
   try {
-    return { type: "log_read", ...(await readRows(before, limit)) };
+    return { answer: { type: "view", view: { type: "log", ...(await readRows(before, limit)) } } };
   } catch (error) {
     report(error);
-    return { type: "log_failed" };
+    return { answer: { type: "error", message: "The log could not be read." } };
   }
 }
 
 /**
  * @param {import("../dist/types/background.js").Posture} posture
  * @param {Report} report
- * @returns {Promise<CoreEvent | undefined>}
+ * @returns {Promise<Outcome>}
  */
 async function apply(posture, report) {
   const sites = await applyPosture(posture, report);
-  return sites.length > 0 ? { type: "network_rules_refused", sites } : undefined;
+  // What an earlier turn could not write.
+  const event = await move(report);
+  if (event) return tell(event);
+  return tell(sites.length > 0 ? { type: "network_rules_refused", sites } : undefined);
+}
+
+/**
+ * @param {CoreEvent | undefined} event
+ * @returns {Outcome}
+ */
+function tell(event) {
+  return event && { tell: event };
 }
 
 /** @param {import("../dist/types/background.js").OwnPage} page */

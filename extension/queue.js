@@ -7,12 +7,15 @@ import { api } from "./api.js";
 import { gatherAround, gatherStored } from "./around.js";
 import { perform } from "./effects.js";
 import { limited } from "./limit.js";
+import { move } from "./log_outbox.js";
 import { standAlone } from "./posture.js";
 
 /** @typedef {import("../dist/types/background.js").CoreEvent} CoreEvent */
 /** @typedef {import("../dist/types/background.js").Reply} Reply */
 /** @typedef {import("../dist/types/background.js").Sender} Sender */
 /** @typedef {import("../dist/types/background.js").Turn} Turn */
+
+/** @typedef {(reply: Reply) => void} Answer only the first one counts */
 
 /** So often in a row the core is started anew before the shim stands alone. */
 const patience = 3;
@@ -38,9 +41,9 @@ export function report(error) {
  * @returns {Promise<Reply>}
  */
 export function enqueue(message, sender, before) {
-  const turn = last.then(() => take(message, sender, before));
-  last = turn;
-  return turn;
+  return new Promise((answer) => {
+    last = last.then(() => take(message, sender, answer, before));
+  });
 }
 
 /** Boots, so that what is wanted now is applied whether or not an event comes. */
@@ -51,17 +54,16 @@ export function wake() {
 /**
  * @param {unknown} message
  * @param {Sender} sender
+ * @param {Answer} answer
  * @param {(() => Promise<void>) | undefined} before
- * @returns {Promise<Reply>}
  */
-async function take(message, sender, before) {
+async function take(message, sender, answer, before) {
   try {
     await before?.();
-    const reply = await runTurn(await boot(), message, sender);
+    await runTurn(await boot(), message, sender, answer);
     failures = 0;
-    return reply;
   } catch (error) {
-    return recover(error);
+    answer(await recover(error));
   }
 }
 
@@ -92,27 +94,31 @@ async function start() {
   else await limited(init({ module_or_path: fetch(api.runtime.getURL("wasm/background_bg.wasm")) }));
   instantiated = true;
   const core = Core.load(await gatherStored(report), Date.now());
-  await runTurn(core, { type: "booted" }, { type: "browser" });
+  await runTurn(core, { type: "booted" }, { type: "browser" }, () => undefined);
+  const event = await move(report);
+  if (event) await runFollowing(core, event);
   return core;
 }
 
 /**
+ * What is only looked at is answered once it is saved, before the world is put right; all else is
+ * answered when it is done.
  * @param {Core} core
  * @param {unknown} message
  * @param {Sender} sender
- * @returns {Promise<Reply>}
+ * @param {Answer} answer
  */
-async function runTurn(core, message, sender) {
+async function runTurn(core, message, sender, answer) {
   const around = await gatherAround(sender);
   const { reply, effects } = core.turn(message, around, Date.now());
-  let answer = reply;
   for (const effect of effects) {
-    const told = await perform(effect, report);
-    if (!told) continue;
-    const said = await runFollowing(core, told);
-    if (effect.type === "read_log") answer = said;
+    if (reply.type === "view" && effect.type === "apply") answer(reply);
+    const outcome = await perform(effect, report);
+    if (!outcome) continue;
+    if ("answer" in outcome) answer(outcome.answer);
+    else await runFollowing(core, outcome.tell);
   }
-  return answer;
+  answer(reply);
 }
 
 /**
@@ -120,10 +126,8 @@ async function runTurn(core, message, sender) {
  * those is not told again: a browser that refuses a rule would be asked for ever.
  * @param {Core} core
  * @param {CoreEvent} event
- * @returns {Promise<Reply>}
  */
 async function runFollowing(core, event) {
-  const { reply, effects } = core.turn(event, await gatherAround({ type: "browser" }), Date.now());
+  const { effects } = core.turn(event, await gatherAround({ type: "browser" }), Date.now());
   for (const effect of effects) await perform(effect, report);
-  return reply;
 }

@@ -1,10 +1,15 @@
 //! Binds the core for the background script: it converts and calls, and decides nothing.
 
+mod strict;
+
 use chrono::{FixedOffset, Offset, Utc};
-use js_sys::Date;
+use js_sys::{Date, JSON};
 use ringfence_core::app::{App, error};
 use ringfence_core::clock::{Clock, Instant, Zone};
 use ringfence_core::protocol::{Around, CoreEvent, Stored, Turn};
+use ringfence_core::store::{Json, v1};
+use serde::{Deserialize, Serialize};
+use strict::Strict;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
@@ -22,7 +27,7 @@ impl Core {
     /// If `stored` is not of its type.
     pub fn load(stored: &Ts<Stored>, now: f64) -> Result<Core, JsError> {
         let stored = stored.to_rust()?;
-        Ok(Self { app: App::load(&stored, instant(now)) })
+        Ok(Self { app: App::load(&BrowserJson, &stored, instant(now)) })
     }
 
     /// Takes one event. `message` may be anything: what is not an event is answered with an
@@ -37,7 +42,7 @@ impl Core {
         now: f64,
     ) -> Result<Ts<Turn>, JsError> {
         let around = around.to_rust()?;
-        let turn = match serde_wasm_bindgen::from_value::<CoreEvent>(message) {
+        let turn = match CoreEvent::deserialize(Strict(message)) {
             Ok(event) => {
                 let clock = Clock { now: instant(now), zone: &SystemZone };
                 self.app.update(event, &around, clock)
@@ -45,6 +50,22 @@ impl Core {
             Err(_) => error("This is not an event of the protocol."),
         };
         Ok(Ts::from_rust(&turn)?)
+    }
+}
+
+/// The browser's own JSON. What cannot be written is an empty text, which does not load; what
+/// cannot be read is no body.
+struct BrowserJson;
+
+impl Json for BrowserJson {
+    fn write(&self, body: &v1::Body) -> String {
+        let value = body.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
+        let text = value.ok().and_then(|value| JSON::stringify(&value).ok());
+        text.map(String::from).unwrap_or_default()
+    }
+
+    fn read(&self, text: &str) -> Option<v1::Body> {
+        serde_wasm_bindgen::from_value(JSON::parse(text).ok()?).ok()
     }
 }
 

@@ -1,10 +1,10 @@
 //! Site groups: named lists of site patterns. Presets are groups that ship with the extension
-//! (`presets.json`); one becomes the person's own when a rule first uses it, and stays as it
+//! (`presets.txt`); one becomes the person's own when a rule first uses it, and stays as it
 //! was then.
 
-use serde::Deserialize;
-
 use crate::site::SitePattern;
+
+const PRESETS: &str = include_str!("presets.txt");
 
 /// A named list of site patterns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,36 +17,26 @@ pub struct SiteGroup {
     pub sites: Vec<SitePattern>,
 }
 
-#[derive(Deserialize)]
-struct Preset {
-    id: String,
-    name: String,
-    sites: Vec<String>,
-}
-
 /// The groups that ship with the extension, in their file's order.
 #[must_use]
 pub fn presets() -> Vec<SiteGroup> {
-    let presets: Vec<Preset> =
-        serde_json::from_str(include_str!("presets.json")).unwrap_or_default();
-    presets
-        .into_iter()
-        .map(|preset| SiteGroup {
-            sites: preset.sites.iter().filter_map(|text| SitePattern::from_stored(text)).collect(),
-            id: preset.id,
-            name: preset.name,
-        })
-        .collect()
+    let mut groups: Vec<SiteGroup> = Vec::new();
+    let lines = PRESETS.lines().map(str::trim);
+    for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        if let Some((id, name)) = line.strip_prefix('[').and_then(|it| it.split_once("] ")) {
+            groups.push(SiteGroup { id: id.to_owned(), name: name.to_owned(), sites: Vec::new() });
+        } else if let Some(group) = groups.last_mut() {
+            group.sites.extend(SitePattern::parse(line));
+        }
+    }
+    groups
 }
 
 /// The person's groups, then the presets that are not among them.
 #[must_use]
 pub fn with_presets(own: &[SiteGroup]) -> Vec<SiteGroup> {
-    let mut all = own.to_vec();
-    all.extend(
-        presets().into_iter().filter(|preset| !own.iter().any(|group| group.id == preset.id)),
-    );
-    all
+    let is_own = |preset: &SiteGroup| own.iter().any(|group| group.id == preset.id);
+    own.iter().cloned().chain(presets().into_iter().filter(|it| !is_own(it))).collect()
 }
 
 #[cfg(test)]
@@ -54,13 +44,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_line_of_the_presets_is_a_pattern_and_every_id_is_one_of_a_kind() {
-        let file: Vec<Preset> = serde_json::from_str(include_str!("presets.json")).unwrap();
-        for (preset, group) in file.iter().zip(presets()) {
-            let shown: Vec<String> = group.sites.iter().map(ToString::to_string).collect();
-            assert_eq!(preset.sites, shown, "{}", preset.id);
-            assert_eq!(file.iter().filter(|other| other.id == preset.id).count(), 1);
-        }
-        assert_eq!(file.len(), 4);
+    fn every_line_of_the_presets_is_a_pattern_as_it_would_be_shown_and_every_id_is_its_own() {
+        let groups = presets();
+        let shown: Vec<String> =
+            groups.iter().flat_map(|it| it.sites.iter().map(ToString::to_string)).collect();
+        let written = PRESETS.lines().filter(|it| !it.is_empty() && !it.starts_with(['#', '[']));
+        assert_eq!(shown, written.collect::<Vec<_>>());
+        let ids: Vec<&str> = groups.iter().map(|it| it.id.as_str()).collect();
+        assert_eq!(ids, ["mail", "chat", "review_queue", "tickets"]);
     }
 }

@@ -6,7 +6,7 @@
 //! * No clock, no chance, no storage, no browser: they arrive as arguments. The types that cross
 //!   to JavaScript carry their TypeScript derives only where the target is wasm.
 //! * No memory of what the shell was told: the posture is derived anew after every event.
-//! * No serialization outside [`protocol`] and [`store`] (and the presets' file in [`group`]).
+//! * No serialization outside [`protocol`] and [`store`], and no serializer: JSON is an argument.
 //! * No panic: every lookup may fail and says what then.
 #![cfg_attr(not(target_family = "wasm"), forbid(unsafe_code))]
 
@@ -22,6 +22,7 @@ pub mod protocol;
 pub mod rule;
 pub mod schedule;
 pub mod site;
+pub mod sorted;
 pub mod state;
 pub mod store;
 pub mod verdict;

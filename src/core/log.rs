@@ -1,5 +1,5 @@
-//! The log: what happened and is kept. Rows wait in the state's outbox until the shell says
-//! that they are on disk; each is written under its id, so that twice is once.
+//! The log: what happened and is kept. Rows leave at the end of each turn, in the same write as
+//! the state, so that neither is ever on disk without the other.
 //!
 //! Starts and ends of occurrences are not reported by anyone: they follow from the rules and from
 //! when the core last looked. [`catch_up`] writes what has come to pass since then, with the
@@ -16,11 +16,11 @@ use crate::state::{Running, State};
 /// How far back missed occurrences are looked for.
 const LOOK_BACK: i64 = 400 * DAY;
 
-/// Puts one entry into the outbox.
+/// Writes one entry. It leaves with the state, in the same turn and the same write.
 pub fn write(clock: Clock<'_>, state: &mut State, at: Instant, entry: Entry) {
     state.next_row = state.next_row.saturating_add(1);
     let row = LogRow { id: state.next_row, at: at.ms(), offset: clock.offset_minutes(at), entry };
-    state.outbox.push(row);
+    state.new_rows.push(row);
 }
 
 /// Writes what has come to pass since the core last looked: occurrences that were missed, began

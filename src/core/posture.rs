@@ -10,6 +10,7 @@ use crate::protocol::{
 };
 use crate::schedule::{next_change, next_starts};
 use crate::site::{Address, SitePattern};
+use crate::sorted::sorted;
 use crate::state::State;
 use crate::verdict::verdict;
 
@@ -80,13 +81,6 @@ fn add_rules(rules: &mut Vec<NetworkRule>, action: NetworkAction, sites: Vec<&Si
     }
 }
 
-fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut items: Vec<T> = items.collect();
-    items.sort_unstable();
-    items.dedup();
-    items
-}
-
 fn content_scripts(protected: &Protected<'_>, access: &Access) -> Vec<ContentScript> {
     let sites = protected.held().iter().map(|it| it.site).filter(|site| access.reaches(site));
     let matches = sorted(sites.map(SitePattern::origin));
@@ -144,7 +138,9 @@ fn alarms(clock: Clock<'_>, state: &State, protected: &Protected<'_>) -> Vec<Ala
         .chain(ends.into_iter().flatten())
         .chain(state.grants.iter().map(Grant::end))
         .filter(|instant| *instant > clock.now);
-    let Some(change) = changes.min() else { return Vec::new() };
+    let Some(change) = changes.min() else {
+        return Vec::new();
+    };
     let at = change.min(clock.now.plus(DAY));
     let mut alarms = vec![Alarm { name: AlarmName::Change, at: at.ms(), every: 0 }];
     let next = next_starts(clock, &state.rules, DAY).map(|(span, _)| span.start).min();

@@ -1,8 +1,6 @@
 //! A rule: the user's standing wish, and how it comes from a form. A rule that exists cannot be
 //! wrong; a draft may be, and then says everything that is wrong with it at once.
 
-use std::collections::BTreeSet;
-
 use crate::group::SiteGroup;
 use crate::protocol::{Day, Fault, FaultKind, Field, Mode, RuleDraft, StretchDraft, WeeklyDraft};
 use crate::site::SitePattern;
@@ -37,13 +35,41 @@ pub struct Rule {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Weekly {
     /// Days on which the stretches begin; never empty.
-    pub days: BTreeSet<Day>,
+    pub days: DaySet,
     /// Never empty, never overlapping within the part.
     pub stretches: Vec<Stretch>,
 }
 
+/// Days of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DaySet(u8);
+
+impl DaySet {
+    /// Whether a day is among them.
+    #[must_use]
+    pub fn contains(self, day: Day) -> bool {
+        self.0 & Self::bit(day) != 0
+    }
+
+    /// They, Monday first.
+    pub fn iter(self) -> impl Iterator<Item = Day> {
+        let week = [Day::Mon, Day::Tue, Day::Wed, Day::Thu, Day::Fri, Day::Sat, Day::Sun];
+        week.into_iter().filter(move |day| self.contains(*day))
+    }
+
+    fn bit(day: Day) -> u8 {
+        1 << day as u8
+    }
+}
+
+impl FromIterator<Day> for DaySet {
+    fn from_iter<I: IntoIterator<Item = Day>>(days: I) -> Self {
+        Self(days.into_iter().fold(0, |set, day| set | Self::bit(day)))
+    }
+}
+
 /// From-to on a day, in minutes after its midnight. An end that is not after the start lies on
-/// the next day; the two are never equal.
+/// the next day; the two are never equal, but a whole day is 00:00 to 24:00.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Stretch {
     from: u16,
@@ -51,18 +77,24 @@ pub struct Stretch {
 }
 
 impl Stretch {
-    /// From and to in minutes after midnight, 0 to 1439 and 0 to 1440. None if they are equal
-    /// or out of range.
+    /// From and to in minutes after midnight, 0 to 1439 and 0 to 1440; a `to` of 0 or 1440 is the
+    /// next midnight. None if they are equal or out of range.
     #[must_use]
     pub fn new(from: u16, to: u16) -> Option<Self> {
-        let to = if to == 1440 { 0 } else { to };
-        (from < 1440 && to < 1440 && from != to).then_some(Self { from, to })
+        let good = from < 1440 && to <= 1440 && from != to;
+        good.then_some(Self { from, to: if to == 0 { 1440 } else { to } })
     }
 
     /// Minutes after midnight at which it begins.
     #[must_use]
     pub fn from(self) -> u16 {
         self.from
+    }
+
+    /// The clock's minutes at which it ends, 1 to 1440.
+    #[must_use]
+    pub fn to(self) -> u16 {
+        self.to
     }
 
     /// Minutes after the same midnight at which it ends, 1 to 2879.
@@ -126,9 +158,7 @@ impl Rule {
     /// Every day on which it begins somewhere.
     #[must_use]
     pub fn days(&self) -> Vec<Day> {
-        let all: BTreeSet<Day> =
-            self.weekly.iter().flat_map(|part| part.days.iter().copied()).collect();
-        all.into_iter().collect()
+        self.weekly.iter().flat_map(|part| part.days.iter()).collect::<DaySet>().iter().collect()
     }
 
     /// Every pattern it covers, each with the group it comes from, if any.
@@ -172,7 +202,7 @@ impl Weekly {
     fn to_draft(&self) -> WeeklyDraft {
         let text = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
         WeeklyDraft {
-            days: self.days.iter().copied().collect(),
+            days: self.days.iter().collect(),
             stretches: self
                 .stretches
                 .iter()

@@ -102,7 +102,7 @@ impl<'z> Search<'z> {
 
     fn candidates<'s>(&'s self, rule: &'s Rule) -> impl Iterator<Item = Span> + 's {
         rule.weekly.iter().flat_map(move |part| {
-            let dates = self.dates.iter().filter(|(_, day)| part.days.contains(day));
+            let dates = self.dates.iter().filter(|(_, day)| part.days.contains(*day));
             dates.flat_map(move |(midnight, _)| {
                 let stretches = part.stretches.iter().map(move |stretch| {
                     (midnight + i64::from(stretch.from()), midnight + i64::from(stretch.end()))

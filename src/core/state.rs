@@ -26,8 +26,8 @@ pub struct State {
     pub running: Vec<Running>,
     /// A tab covered for a few seconds, to show what it is like.
     pub demo: Option<Demo>,
-    /// Log rows not known to be on disk.
-    pub outbox: Vec<LogRow>,
+    /// Log rows of this turn; empty between turns.
+    pub new_rows: Vec<LogRow>,
     /// The next id for a rule, focus or grant.
     pub next_id: u32,
     /// The next log row's id.

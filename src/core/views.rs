@@ -1,7 +1,5 @@
 //! What each page shows, told from the state at one instant. Nothing here changes anything.
 
-use std::collections::BTreeSet;
-
 use crate::access::Access;
 use crate::clock::{Clock, DAY, Instant};
 use crate::grant::same_scope;
@@ -15,6 +13,7 @@ use crate::protocol::{
 use crate::rule::Rule;
 use crate::schedule::{Search, next_starts};
 use crate::site::{Address, SitePattern};
+use crate::sorted::sorted;
 use crate::state::{SetAside, State};
 use crate::verdict::{Verdict, verdict};
 
@@ -233,12 +232,7 @@ impl<'a> Scene<'a> {
             draft: rule.to_draft(),
             covers: self.covers_of(std::slice::from_ref(rule)),
             next: next.collect(),
-            needs_access: missing
-                .into_iter()
-                .map(|site| site.host().to_owned())
-                .collect::<BTreeSet<_>>()
-                .into_iter()
-                .collect(),
+            needs_access: hosts(&missing),
         }
     }
 
@@ -282,7 +276,7 @@ impl<'a> Scene<'a> {
     fn covers_of(&self, rules: &[Rule]) -> Vec<String> {
         let used = |group: &&SiteGroup| rules.iter().any(|rule| rule.groups.contains(&group.id));
         let groups = self.state.groups.iter().filter(used).map(|group| group.name.clone());
-        let sites: BTreeSet<&SitePattern> = rules.iter().flat_map(|rule| &rule.sites).collect();
+        let sites = sorted(rules.iter().flat_map(|rule| &rule.sites));
         groups.chain(sites.into_iter().map(ToString::to_string)).collect()
     }
 
@@ -293,10 +287,8 @@ impl<'a> Scene<'a> {
             self.state.rules.iter().flat_map(|rule| rule.patterns(groups)).map(|(site, _)| site);
         let missing = self.missing(all);
         if !missing.is_empty() {
-            let hosts: BTreeSet<String> =
-                missing.iter().map(|site| site.host().to_owned()).collect();
             lines.push(HealthLine::NeedsAccess {
-                hosts: hosts.into_iter().collect(),
+                hosts: hosts(&missing),
                 origins: origins(&missing),
             });
         }
@@ -318,6 +310,9 @@ impl<'a> Scene<'a> {
 }
 
 fn origins(sites: &[&SitePattern]) -> Vec<String> {
-    let all: BTreeSet<String> = sites.iter().map(|site| site.origin()).collect();
-    all.into_iter().collect()
+    sorted(sites.iter().map(|site| site.origin()))
+}
+
+fn hosts(sites: &[&SitePattern]) -> Vec<String> {
+    sorted(sites.iter().map(|site| site.host().to_owned()))
 }

@@ -142,7 +142,7 @@ fn a_sender_may_send_its_own_events_and_no_others() {
         assert!(turn.effects.is_empty());
     }
     for sender in [PAGE, Sender::Content { tab: 1 }, Sender::Panel { tab: 1 }] {
-        let turn = day.send(CoreEvent::LogWritten { through: 9 }, sender);
+        let turn = day.send(CoreEvent::LogWritten {}, sender);
         assert!(matches!(turn.reply, Reply::Error { .. }), "{sender:?}");
     }
     assert_eq!(*day.app.state(), before);

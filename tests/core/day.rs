@@ -9,6 +9,7 @@ use ringfence_core::protocol::{
     Around, CoreEffect, CoreEvent, Day as Weekday, LogRow, Mode, Page, PopupView, Posture, Reply,
     RuleDraft, Sender, Stored, StretchDraft, TabSeen, Turn, View, WeeklyDraft,
 };
+use ringfence_core::store::{Json, v1};
 
 /// A zone of the IANA database, answered by chrono-tz.
 pub struct Named(pub Tz);
@@ -18,6 +19,19 @@ impl Zone for Named {
         use chrono::{Offset, TimeZone};
         let utc = DateTime::from_timestamp_millis(instant.ms()).unwrap().naive_utc();
         self.0.offset_from_utc_datetime(&utc).fix()
+    }
+}
+
+/// JSON by serde, where the browser has its own.
+pub struct SerdeJson;
+
+impl Json for SerdeJson {
+    fn write(&self, body: &v1::Body) -> String {
+        serde_json::to_string(body).unwrap()
+    }
+
+    fn read(&self, text: &str) -> Option<v1::Body> {
+        serde_json::from_str(text).ok()
     }
 }
 
@@ -42,7 +56,7 @@ impl Day {
         let now = instant(&zone, civil);
         let stored = Stored { slots: vec![String::new(); 3], mirror: String::new() };
         let mut day = Self {
-            app: App::load(&stored, now),
+            app: App::load(&SerdeJson, &stored, now),
             now,
             zone,
             tabs: Vec::new(),
@@ -80,11 +94,11 @@ impl Day {
         let turn = self.app.update(event, &around, Clock { now: self.now, zone: &self.zone });
         for effect in &turn.effects {
             match effect {
-                CoreEffect::Save { slot, text } => {
+                CoreEffect::Save { slot, text, rows } => {
                     self.stored.slots[*slot as usize].clone_from(text);
                     self.stored.mirror.clone_from(text);
+                    self.log.extend(rows.iter().cloned());
                 }
-                CoreEffect::AppendLog { rows } => self.write(rows.clone()),
                 CoreEffect::Apply { posture } => self.posture = Some(posture.clone()),
                 CoreEffect::SetAside { .. }
                 | CoreEffect::ReadLog { .. }
@@ -96,20 +110,9 @@ impl Day {
         turn
     }
 
-    fn write(&mut self, rows: Vec<LogRow>) {
-        for row in rows {
-            self.log.retain(|old| old.id != row.id);
-            self.log.push(row);
-        }
-        let through = self.log.iter().map(|row| row.id).max().unwrap_or(0);
-        let around = self.around(Sender::Browser);
-        let clock = Clock { now: self.now, zone: &self.zone };
-        self.app.update(CoreEvent::LogWritten { through }, &around, clock);
-    }
-
     /// The worker dies and boots again from what is on disk.
     pub fn worker_dies(&mut self) -> Turn {
-        self.app = App::load(&self.stored, self.now);
+        self.app = App::load(&SerdeJson, &self.stored, self.now);
         self.browser(CoreEvent::Booted {})
     }
 

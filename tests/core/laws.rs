@@ -20,7 +20,7 @@ use ringfence_core::site::{Address, SitePattern};
 use ringfence_core::store;
 use ringfence_core::verdict::{Verdict, verdict};
 
-use crate::day::{Day, Named, draft};
+use crate::day::{Day, Named, SerdeJson, draft};
 use crate::zones::resolved;
 
 const DAYS: [Weekday; 7] = [
@@ -194,12 +194,12 @@ proptest! {
         let ids: BTreeSet<u64> = day.log.iter().map(|row| row.id).collect();
         prop_assert_eq!(ids.into_iter().collect::<Vec<_>>(), (1..=day.log.len() as u64).collect::<Vec<_>>());
 
-        let text = store::save(day.app.state(), day.now, 9);
+        let text = store::save(&SerdeJson, day.app.state(), day.now, 9);
         let mut stored = day.stored.clone();
         stored.slots = vec![text];
         stored.mirror.clear();
-        prop_assert_eq!(store::load(&stored).state, Some((day.app.state().clone(), day.now)));
-        let again = App::load(&stored, day.now);
+        prop_assert_eq!(store::load(&SerdeJson, &stored).state, Some((day.app.state().clone(), day.now)));
+        let again = App::load(&SerdeJson, &stored, day.now);
         prop_assert_eq!(again.state(), day.app.state());
     }
 }
@@ -259,7 +259,7 @@ fn spans_by_hand(zone: &Named, rule: &Rule, at: i64) -> Vec<(i64, i64)> {
     for offset in -4..=4 {
         let date = date + TimeDelta::days(offset);
         let day = DAYS[date.weekday().num_days_from_monday() as usize];
-        for part in rule.weekly.iter().filter(|part| part.days.contains(&day)) {
+        for part in rule.weekly.iter().filter(|part| part.days.contains(day)) {
             for stretch in &part.stretches {
                 let wall = |minutes: u16| {
                     date.and_hms_opt(0, 0, 0).unwrap() + TimeDelta::minutes(i64::from(minutes))

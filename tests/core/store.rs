@@ -1,16 +1,16 @@
 //! Stored formats: what was once released loads for ever; what does not load is kept aside.
 
 use ringfence_core::app::App;
-use ringfence_core::clock::{Clock, Instant};
+use ringfence_core::clock::Instant;
 use ringfence_core::protocol::{
     CoreEffect, CoreEvent, Day as Weekday, Mode, OverrideDraft, Page, Reason, Reply, ScopeDraft,
     Stored, View,
 };
 use ringfence_core::store;
 
-use crate::day::{Day, draft};
+use crate::day::{Day, SerdeJson, draft};
 
-const V1: &str = include_str!("../fixtures/state_v1.json");
+const V1: &str = include_str!("../fixtures/state_v1.txt");
 
 fn stored(slots: [&str; 3], mirror: &str) -> Stored {
     Stored { slots: slots.iter().map(ToString::to_string).collect(), mirror: mirror.into() }
@@ -19,7 +19,7 @@ fn stored(slots: [&str; 3], mirror: &str) -> Stored {
 /// A state with one of everything that version 1 can hold.
 fn rich() -> Day {
     let mut day = Day::at("2026-11-23 18:30");
-    day.stored = stored(["{not json", "", ""], "");
+    day.stored = stored(["not ours", "", ""], "");
     day.worker_dies();
     day.open_tab(4, "https://mail.example/");
     let mut rule = draft(
@@ -48,18 +48,14 @@ fn rich() -> Day {
         day.page(CoreEvent::RequestOverride { draft });
     }
     day.page(CoreEvent::ShowMe {});
-    // The last row is not yet on disk.
-    let around = day.around(crate::day::PAGE);
-    let clock = Clock { now: day.now, zone: &day.zone };
-    day.app.update(CoreEvent::StartFocus { minutes: 55 }, &around, clock);
     day
 }
 
 #[test]
 fn what_is_saved_is_loaded() {
     let day = rich();
-    let text = store::save(day.app.state(), day.now, 5);
-    let found = store::load(&stored(["", &text, ""], ""));
+    let text = store::save(&SerdeJson, day.app.state(), day.now, 5);
+    let found = store::load(&SerdeJson, &stored(["", &text, ""], ""));
     assert_eq!(found.generation, 5);
     assert_eq!(found.state, Some((day.app.state().clone(), day.now)));
     assert!(found.broken.is_empty());
@@ -67,13 +63,13 @@ fn what_is_saved_is_loaded() {
 
 #[test]
 fn version_1_as_released_still_loads_and_is_still_what_we_write() {
-    let found = store::load(&stored([V1.trim(), "", ""], ""));
+    let found = store::load(&SerdeJson, &stored([V1.trim(), "", ""], ""));
     let (state, seen) = found.state.expect("the fixture loads");
     assert_eq!((state.rules.len(), state.grants.len(), found.generation), (2, 3, 5));
     assert_eq!(state.rules[0].sites[0].to_string(), "mail.example:8080/a_b");
-    assert_eq!(store::save(&state, seen, 5), V1.trim());
+    assert_eq!(store::save(&SerdeJson, &state, seen, 5), V1.trim());
     assert_eq!(
-        store::save(rich().app.state(), rich().now, 5),
+        store::save(&SerdeJson, rich().app.state(), rich().now, 5),
         V1.trim(),
         "the fixture holds one of everything"
     );
@@ -82,25 +78,26 @@ fn version_1_as_released_still_loads_and_is_still_what_we_write() {
 #[test]
 fn of_several_generations_the_newest_that_loads_is_taken() {
     let day = rich();
-    let save = |generation| store::save(day.app.state(), day.now, generation);
+    let save = |generation| store::save(&SerdeJson, day.app.state(), day.now, generation);
     let (old, new) = (save(6), save(7));
-    assert_eq!(store::load(&stored([&old, &new, ""], "")).generation, 7);
+    assert_eq!(store::load(&SerdeJson, &stored([&old, &new, ""], "")).generation, 7);
     let half = new.split_at(new.len() / 2).0;
-    let found = store::load(&stored([&old, half, ""], half));
+    let found = store::load(&SerdeJson, &stored([&old, half, ""], half));
     assert_eq!((found.generation, found.broken), (6, vec![half.to_owned()]));
 }
 
 #[test]
 fn a_flipped_letter_is_noticed() {
     let day = rich();
-    let text = store::save(day.app.state(), day.now, 5).replace("chat.example", "chat.exbmple");
-    assert!(store::load(&stored([&text, "", ""], "")).state.is_none());
+    let text = store::save(&SerdeJson, day.app.state(), day.now, 5)
+        .replace("chat.example", "chat.exbmple");
+    assert!(store::load(&SerdeJson, &stored([&text, "", ""], "")).state.is_none());
 }
 
 /// What is kept aside at the next boot, and what the popup says of it.
 fn boot(slots: [&str; 3], mirror: &str) -> (Vec<String>, serde_json::Value, usize) {
     let mut day = Day::at("2026-11-23 12:00");
-    day.app = App::load(&stored(slots, mirror), day.now);
+    day.app = App::load(&SerdeJson, &stored(slots, mirror), day.now);
     let turn = day.browser(CoreEvent::Booted {});
     let aside = turn.effects.iter().find_map(|effect| match effect {
         CoreEffect::SetAside { texts } => Some(texts.iter().map(|it| it.text.clone()).collect()),
@@ -132,15 +129,15 @@ fn a_first_run_tells_nothing_and_saves_itself() {
 
 #[test]
 fn storage_that_does_not_load_is_kept_aside_and_told_and_the_extension_works_on() {
-    let (aside, health, rules) = boot(["{not json", "", ""], "");
-    assert_eq!(aside, ["{not json"]);
+    let (aside, health, rules) = boot(["not ours", "", ""], "");
+    assert_eq!(aside, ["not ours"]);
     assert_eq!(health, serde_json::json!({ "type": "set_aside", "recovered": false }));
     assert_eq!(rules, 0);
 }
 
 #[test]
 fn a_version_from_the_future_is_kept_aside_and_never_overwritten() {
-    let future = V1.trim().replace("\"version\":1", "\"version\":99");
+    let future = V1.trim().replace("ringfence 1 ", "ringfence 99 ");
     let (aside, _, rules) = boot([&future, "", ""], "");
     assert_eq!((aside, rules), (vec![future], 0));
 }
@@ -155,7 +152,7 @@ fn slots_that_were_wiped_come_back_from_the_mirror_and_the_person_is_told() {
 #[test]
 fn what_was_told_can_be_dismissed_and_stays_dismissed() {
     let mut day = Day::at("2026-11-23 12:00");
-    day.stored = stored(["{not json", "", ""], "");
+    day.stored = stored(["not ours", "", ""], "");
     day.worker_dies();
     assert_eq!(day.popup().health.len(), 1);
     day.page(CoreEvent::DismissSetAside {});

@@ -53,12 +53,8 @@ fn when_the_stretch_starts_the_whole_list_of_effects_is_this() {
     let mut day = monday();
     let turn = day.alarm_at("2026-11-23 18:00");
     let until = ms(&day, "2026-11-23 20:00");
-    let [
-        CoreEffect::Save { .. },
-        CoreEffect::AppendLog { rows },
-        CoreEffect::Apply { posture },
-        CoreEffect::TellPages {},
-    ] = turn.effects.as_slice()
+    let [CoreEffect::Save { rows, .. }, CoreEffect::Apply { posture }, CoreEffect::TellPages {}] =
+        turn.effects.as_slice()
     else {
         panic!("{:#?}", turn.effects);
     };
@@ -214,6 +210,25 @@ fn a_stretch_over_midnight_belongs_to_the_day_it_begins_on() {
     assert_eq!(day.veiled(), [] as [i32; 0]);
     day.alarm_at("2026-11-24 22:30");
     assert_eq!(day.veiled(), [] as [i32; 0], "Tuesday is no day of the rule");
+}
+
+#[test]
+fn a_whole_day_is_midnight_to_twenty_four() {
+    let mut day = Day::at("2026-11-23 12:00");
+    day.open_tab(1, "https://mail.example/");
+    let rule = draft(&[Weekday::Sat], &["00:00-24:00"], &["mail.example"]);
+    day.page(CoreEvent::SaveRule { rule });
+    for (civil, veiled) in [
+        ("2026-11-27 23:59", vec![]),
+        ("2026-11-28 00:00", vec![1]),
+        ("2026-11-28 23:59", vec![1]),
+        ("2026-11-29 00:00", vec![]),
+    ] {
+        day.alarm_at(civil);
+        assert_eq!(day.veiled(), veiled, "{civil}");
+        day.worker_dies();
+        assert_eq!(day.veiled(), veiled, "{civil}, from the disk");
+    }
 }
 
 #[test]

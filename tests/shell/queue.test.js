@@ -73,7 +73,7 @@ test("unknown and malformed messages are answered with an error and change nothi
     ...[null, undefined, 7, "text", [], {}, { type: "" }, { type: "nonsense" }, { type: 5 }],
     ...[{ type: "start_focus" }, { type: "start_focus", minutes: "5" }, { type: "start_focus", minutes: -1 }],
     ...[{ ...focus, more: true }, { type: "view", page: "popup" }, { type: "save_rule", rule: null }],
-    ...[{ type: "booted" }, { type: "log_read", rows: [], more: false }, { type: "page_shown", url: "https://a.example/" }],
+    ...[{ type: "booted" }, { type: "log_written" }, { type: "page_shown", url: "https://a.example/" }],
   ];
   for (const message of bad) assert.equal((await browser.send(message)).type, "error", JSON.stringify(message));
   assert.deepEqual(browser.local.kept, before);

@@ -13,16 +13,17 @@ use crate::log::catch_up;
 use crate::posture::posture;
 use crate::protected::Protected;
 use crate::protocol::{
-    Around, AsideText, CoreEffect, CoreEvent, Fault, FaultKind, Field, LogPage, OwnPage, Page,
-    Reply, Stored, Turn, View,
+    Around, AsideText, CoreEffect, CoreEvent, Fault, FaultKind, Field, OwnPage, Page, Reply,
+    Stored, Turn, View,
 };
 use crate::rule::RuleId;
 use crate::state::{SetAside, State};
-use crate::store;
+use crate::store::{self, Json};
 use crate::views;
 
 /// The core: the state, and what it knows of its own storing.
 pub struct App {
+    json: &'static dyn Json,
     state: State,
     /// When the core last looked; absent on a machine that never ran it.
     seen: Option<Instant>,
@@ -40,8 +41,8 @@ pub struct App {
 impl App {
     /// The core as it was when it last stored itself, or new. What does not load is kept aside.
     #[must_use]
-    pub fn load(stored: &Stored, now: Instant) -> Self {
-        let found = store::load(stored);
+    pub fn load(json: &'static dyn Json, stored: &Stored, now: Instant) -> Self {
+        let found = store::load(json, stored);
         let broken: Vec<AsideText> = found
             .broken
             .into_iter()
@@ -62,7 +63,16 @@ impl App {
                 Some(if seen.is_some() { SetAside::Recovered } else { SetAside::StartedAnew });
         }
         let generation = found.generation;
-        Self { state, seen, generation, saved: now, broken, log_waits: false, refused: Vec::new() }
+        Self {
+            json,
+            state,
+            seen,
+            generation,
+            saved: now,
+            broken,
+            log_waits: false,
+            refused: Vec::new(),
+        }
     }
 
     /// Takes one event from start to end.
@@ -71,7 +81,6 @@ impl App {
             return error("This sender may not send this event.");
         }
         let before = self.state.clone();
-        let rows_are_new = !matches!(event, CoreEvent::LogWritten { .. } | CoreEvent::LogFailed {});
         catch_up(clock, &mut self.state, self.seen);
         let mut effects = Vec::new();
         let reply = self.take(event, around, clock, &mut effects);
@@ -79,21 +88,19 @@ impl App {
 
         let first = self.seen.is_none() || !self.broken.is_empty();
         self.seen = Some(clock.now);
+        let rows = std::mem::take(&mut self.state.new_rows);
         let protected = Protected::at(clock, &self.state);
         let stale = !protected.is_empty() && clock.now.since(self.saved).abs() >= MINUTE;
         let mut all = Vec::new();
         if !self.broken.is_empty() {
             all.push(CoreEffect::SetAside { texts: std::mem::take(&mut self.broken) });
         }
-        let changed = rows_are_new && self.state != before;
+        let changed = self.state != before;
         if first || stale || changed {
             self.generation = self.generation.saturating_add(1);
             self.saved = clock.now;
-            let text = store::save(&self.state, clock.now, self.generation);
-            all.push(CoreEffect::Save { slot: store::slot(self.generation), text });
-        }
-        if rows_are_new && !self.state.outbox.is_empty() {
-            all.push(CoreEffect::AppendLog { rows: self.state.outbox.clone() });
+            let text = store::save(self.json, &self.state, clock.now, self.generation);
+            all.push(CoreEffect::Save { slot: store::slot(self.generation), text, rows });
         }
         let posture = posture(clock, &self.state, &protected, around);
         all.push(CoreEffect::Apply { posture });
@@ -143,8 +150,7 @@ impl App {
                 effects.push(CoreEffect::OpenPage { page: OwnPage::Welcome {} });
                 Reply::Done {}
             }
-            CoreEvent::LogWritten { through } => {
-                self.state.outbox.retain(|row| row.id > through);
+            CoreEvent::LogWritten {} => {
                 self.log_waits = false;
                 Reply::Done {}
             }
@@ -156,7 +162,6 @@ impl App {
                 self.refused = sites;
                 Reply::Done {}
             }
-            CoreEvent::LogRead { rows, more } => shown(View::Log(LogPage { rows, more })),
             CoreEvent::PageShown { url } => self.page_shown(&url, around.sender, clock),
             CoreEvent::PanelOpened {} => self.panel_opened(around, clock),
             CoreEvent::GoBackPressed {} => Self::go_back(around, effects),

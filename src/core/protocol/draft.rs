@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::wire::WireScope;
 use super::{Day, Mode, Reason};
 
 /// A rule as a form holds it.
@@ -61,7 +62,7 @@ pub struct OverrideDraft {
 /// What an override opens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "type", rename_all = "snake_case", try_from = "WireScope")]
 pub enum ScopeDraft {
     /// One site pattern of a rule in force.
     Site {

@@ -64,25 +64,24 @@ pub enum Reply {
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum CoreEffect {
-    /// Write the state: `text` to the key `state.<slot>` and to the mirror.
+    /// Write the state, and the log's new rows with it: `text` to the key `state.<slot>`, each row to
+    /// `log.<id>`, in one call; `text` to the mirror as well. Then move all waiting rows to the
+    /// log's database, each under its id, so that twice is once; answered with `log_written` or
+    /// `log_failed`. Rows that wait are moved when they can be.
     Save {
         /// 0, 1 or 2; the other two keep the generations before.
         slot: u32,
         /// The envelope.
         text: String,
+        /// The log's new rows, oldest first.
+        rows: Vec<LogRow>,
     },
     /// Keep texts that do not load under keys of their own, before anything overwrites them.
     SetAside {
         /// Where each goes, and what it is.
         texts: Vec<AsideText>,
     },
-    /// Write log rows, each under its id, so that writing twice is writing once. Answered with
-    /// `log_written` or `log_failed`.
-    AppendLog {
-        /// Oldest first.
-        rows: Vec<LogRow>,
-    },
-    /// Read log rows newest first. Answered with `log_read`, whose reply is the reply.
+    /// Read log rows newest first. The reply is a [`View::Log`] of them, made by the shell.
     ReadLog {
         /// Only rows with a lower id; 0 for the newest.
         before: u64,

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LogRow, OverrideDraft, RuleDraft, Sender};
+use super::wire::{Wire, WirePage};
+use super::{OverrideDraft, RuleDraft, Sender};
 
 /// Everything that can happen, in the order of who sends it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "type", rename_all = "snake_case", try_from = "Wire")]
 pub enum CoreEvent {
     /// The shell: the worker has booted, for whatever reason. The first event of every boot.
     Booted {},
@@ -22,24 +23,14 @@ pub enum CoreEvent {
     Looked {},
     /// The shell: host access was given or withdrawn (`permissions.onAdded`, `onRemoved`).
     AccessChanged {},
-    /// The shell: log rows up to this id are safely on disk.
-    LogWritten {
-        /// The highest id written.
-        through: u64,
-    },
-    /// The shell: log rows could not be written; they stay in the state and are tried again.
+    /// The shell: all log rows are safely in their database.
+    LogWritten {},
+    /// The shell: log rows could not be written there; they wait where `save` put them.
     LogFailed {},
     /// The shell: the browser refused network rules; everything else of the posture stands.
     NetworkRulesRefused {
         /// The hosts or patterns of the refused rules.
         sites: Vec<String>,
-    },
-    /// The shell: the answer to [`super::CoreEffect::ReadLog`].
-    LogRead {
-        /// Newest first, as stored.
-        rows: Vec<LogRow>,
-        /// Whether older rows exist.
-        more: bool,
     },
 
     /// Content script: a page stands before the person (loaded, shown again from the back-forward
@@ -107,7 +98,7 @@ pub enum CoreEvent {
 /// Which view is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "type", rename_all = "snake_case", try_from = "WirePage")]
 pub enum Page {
     /// The popup.
     Popup {},
@@ -150,10 +141,9 @@ impl CoreEvent {
             | Self::AlarmFired { .. }
             | Self::Looked {}
             | Self::AccessChanged {}
-            | Self::LogWritten { .. }
+            | Self::LogWritten {}
             | Self::LogFailed {}
-            | Self::NetworkRulesRefused { .. }
-            | Self::LogRead { .. } => matches!(sender, Sender::Browser),
+            | Self::NetworkRulesRefused { .. } => matches!(sender, Sender::Browser),
             Self::PageShown { .. } => matches!(sender, Sender::Content { .. }),
             Self::PanelOpened {} | Self::GoBackPressed {} => matches!(sender, Sender::Panel { .. }),
             Self::View { .. }

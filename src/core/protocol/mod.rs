@@ -22,6 +22,7 @@ mod entry;
 mod event;
 mod posture;
 mod view;
+mod wire;
 mod words;
 
 pub use around::{Around, Sender, TabSeen};

@@ -5,9 +5,7 @@
 //! module of its own and a migration from the one before. What does not load is never
 //! overwritten: the caller sets it aside.
 
-mod v1;
-
-use serde::{Deserialize, Serialize};
+pub mod v1;
 
 use crate::clock::Instant;
 use crate::protocol::Stored;
@@ -16,14 +14,21 @@ use crate::state::State;
 /// How many generations are kept.
 pub const SLOTS: u64 = 3;
 
-#[derive(Serialize, Deserialize)]
-struct Envelope {
+/// JSON text of bodies. An argument, because the browser's own JSON costs nothing, while a second
+/// reader and writer would be a fifth of the background's wasm.
+pub trait Json {
+    /// The text of a body.
+    fn write(&self, body: &v1::Body) -> String;
+    /// The body of a text, if it is one.
+    fn read(&self, text: &str) -> Option<v1::Body>;
+}
+
+/// The first line of a stored text; the body's JSON is the rest.
+struct Head<'a> {
     version: u32,
     generation: u64,
-    /// FNV-1a of `body`, 16 hex digits: against halves and flipped bits, not against people.
-    checksum: String,
-    /// The state of that version, as JSON text of its own, so that the checksum has bytes.
-    body: String,
+    /// FNV-1a of the body, 16 hex digits: against halves and flipped bits, not against people.
+    checksum: &'a str,
 }
 
 /// What was found on disk.
@@ -38,11 +43,11 @@ pub struct Found {
 
 /// The state of the highest generation that loads, from slots and mirror.
 #[must_use]
-pub fn load(stored: &Stored) -> Found {
+pub fn load(json: &dyn Json, stored: &Stored) -> Found {
     let mut found = Found { state: None, generation: 0, broken: Vec::new() };
     let texts = stored.slots.iter().chain([&stored.mirror]);
     for text in texts.filter(|text| !text.is_empty()) {
-        match read(text) {
+        match read(json, text) {
             Some((generation, loaded))
                 if found.state.is_none() || generation > found.generation =>
             {
@@ -65,22 +70,30 @@ pub fn slot(generation: u64) -> u32 {
 
 /// The envelope's text.
 #[must_use]
-pub fn save(state: &State, seen: Instant, generation: u64) -> String {
-    let body = serde_json::to_string(&v1::Body::from_state(state, seen)).unwrap_or_default();
-    let envelope = Envelope { version: v1::VERSION, generation, checksum: checksum(&body), body };
-    serde_json::to_string(&envelope).unwrap_or_default()
+pub fn save(json: &dyn Json, state: &State, seen: Instant, generation: u64) -> String {
+    let body = json.write(&v1::Body::from_state(state, seen));
+    format!("ringfence {} {generation} {}\n{body}", v1::VERSION, checksum(&body))
 }
 
-fn read(text: &str) -> Option<(u64, (State, Instant))> {
-    let envelope: Envelope = serde_json::from_str(text).ok()?;
-    if envelope.checksum != checksum(&envelope.body) {
+fn read(json: &dyn Json, text: &str) -> Option<(u64, (State, Instant))> {
+    let (head, body) = text.split_once('\n')?;
+    let head = Head::read(head)?;
+    if head.checksum != checksum(body) {
         return None;
     }
-    let loaded = match envelope.version {
-        v1::VERSION => serde_json::from_str::<v1::Body>(&envelope.body).ok()?.into_state()?,
-        _ => return None,
-    };
-    Some((envelope.generation, loaded))
+    match head.version {
+        v1::VERSION => Some((head.generation, json.read(body)?.into_state()?)),
+        _ => None,
+    }
+}
+
+impl<'a> Head<'a> {
+    fn read(line: &'a str) -> Option<Self> {
+        let mut words = line.strip_prefix("ringfence ")?.split(' ');
+        let version = words.next()?.parse().ok()?;
+        let generation = words.next()?.parse().ok()?;
+        Some(Self { version, generation, checksum: words.next()? })
+    }
 }
 
 /// FNV-1a, 64 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>).

@@ -8,17 +8,19 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Instant;
 use crate::grant::{Grant, Scope};
 use crate::group::SiteGroup;
-use crate::protocol::{Day, LogRow, Mode, Reason};
+use crate::protocol::{Day, Mode, Reason};
 use crate::rule::{Rule, RuleId, Stretch, Weekly};
 use crate::schedule::Span;
 use crate::site::SitePattern;
 use crate::state::{Demo, Focus, Running, SetAside, State};
 
-pub(super) const VERSION: u32 = 1;
+/// The version.
+pub const VERSION: u32 = 1;
 
+/// The state as version 1 holds it.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Body {
+pub struct Body {
     seen: i64,
     rules: Vec<StoredRule>,
     deleted: Option<StoredRule>,
@@ -27,7 +29,6 @@ pub(super) struct Body {
     grants: Vec<StoredGrant>,
     running: Vec<StoredRunning>,
     demo: Option<StoredDemo>,
-    outbox: Vec<LogRow>,
     next_id: u32,
     next_row: u64,
     set_aside: Option<StoredSetAside>,
@@ -39,14 +40,14 @@ struct StoredRule {
     id: u32,
     goal: String,
     mode: Mode,
-    /// Each part has a type, so that later kinds of schedule stand beside this one.
+    /// Each part has a kind, so that later kinds of schedule stand beside this one.
     schedule: Vec<StoredPart>,
     groups: Vec<String>,
     sites: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 enum StoredPart {
     Weekly { days: Vec<Day>, stretches: Vec<(u16, u16)> },
 }
@@ -78,11 +79,11 @@ struct StoredGrant {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 enum StoredScope {
     Site { pattern: String },
     Group { id: String, name: String, sites: Vec<String> },
-    Everything {},
+    Everything,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -124,7 +125,6 @@ impl Body {
             grants: state.grants.iter().map(StoredGrant::from_grant).collect(),
             running: state.running.iter().map(StoredRunning::from_running).collect(),
             demo: state.demo.map(|it| StoredDemo { tab: it.tab, end: it.end.ms() }),
-            outbox: state.outbox.clone(),
             next_id: state.next_id,
             next_row: state.next_row,
             set_aside: state.set_aside.map(|it| match it {
@@ -153,7 +153,7 @@ impl Body {
             grants: grants?,
             running: self.running.into_iter().map(StoredRunning::into_running).collect(),
             demo: self.demo.map(|it| Demo { tab: it.tab, end: Instant::from_ms(it.end) }),
-            outbox: self.outbox,
+            new_rows: Vec::new(),
             next_id: self.next_id,
             next_row: self.next_row,
             set_aside: self.set_aside.map(|it| match it {
@@ -168,8 +168,8 @@ impl Body {
 impl StoredRule {
     fn from_rule(rule: &Rule) -> Self {
         let part = |part: &Weekly| StoredPart::Weekly {
-            days: part.days.iter().copied().collect(),
-            stretches: part.stretches.iter().map(|it| (it.from(), it.end() % 1440)).collect(),
+            days: part.days.iter().collect(),
+            stretches: part.stretches.iter().map(|it| (it.from(), it.to())).collect(),
         };
         Self {
             id: rule.id.0,
@@ -218,7 +218,7 @@ impl StoredGrant {
             Scope::Group { id, name, sites } => {
                 StoredScope::Group { id: id.clone(), name: name.clone(), sites: texts(sites) }
             }
-            Scope::Everything => StoredScope::Everything {},
+            Scope::Everything => StoredScope::Everything,
         };
         let Grant { id, reason, minutes, start, .. } = grant;
         Self { id: *id, scope, reason: *reason, minutes: *minutes, start: start.ms() }
@@ -230,7 +230,7 @@ impl StoredGrant {
             StoredScope::Group { id, name, sites } => {
                 Scope::Group { id, name, sites: patterns(&sites)? }
             }
-            StoredScope::Everything {} => Scope::Everything,
+            StoredScope::Everything => Scope::Everything,
         };
         let start = Instant::from_ms(self.start);
         Some(Grant { id: self.id, scope, reason: self.reason, minutes: self.minutes, start })

@@ -1,0 +1,64 @@
+// @ts-check
+// Log rows on their way to their database. They are saved in one call with the state that they
+// belong to, each under a key of its own, and wait there until they have arrived: it is tried with
+// every turn, if the database is not to be had now.
+
+import { api } from "./api.js";
+import { limited } from "./limit.js";
+import { appendRows } from "./log_store.js";
+
+/** @typedef {import("../dist/types/background.js").CoreEvent} CoreEvent */
+/** @typedef {import("../dist/types/background.js").LogRow} LogRow */
+
+const prefix = "log.";
+
+/** @type {Map<string, LogRow>} */
+const waiting = new Map();
+/** Whether the core was told that rows wait. */
+let told = false;
+
+/**
+ * Takes rows in.
+ * @param {LogRow[]} rows
+ * @returns {Record<string, LogRow>} what is to be saved with the state
+ */
+export function hold(rows) {
+  const saved = Object.fromEntries(rows.map((row) => [`${prefix}${row.id}`, row]));
+  for (const [key, row] of Object.entries(saved)) waiting.set(key, row);
+  return saved;
+}
+
+/**
+ * Takes in what an earlier worker left.
+ * @param {Record<string, unknown>} stored everything in `storage.local`
+ */
+export function recall(stored) {
+  told = false;
+  for (const [key, row] of Object.entries(stored)) {
+    if (key.startsWith(prefix)) waiting.set(key, /** @type {LogRow} */ (row));
+  }
+}
+
+/**
+ * Moves what waits.
+ * @param {(error: unknown) => void} report
+ * @returns {Promise<CoreEvent | undefined>} what the core is to be told, if anything is new
+ */
+export async function move(report) {
+  const rows = [...waiting];
+  if (rows.length === 0) return undefined;
+  try {
+    await appendRows(rows.map(([, row]) => row));
+  } catch (error) {
+    report(error);
+    if (told) return undefined;
+    told = true;
+    return { type: "log_failed" };
+  }
+  for (const [key] of rows) waiting.delete(key);
+  // A key that stays is a row that is written twice under its id: once.
+  await limited(api.storage.local.remove(rows.map(([key]) => key))).catch(report);
+  if (!told) return undefined;
+  told = false;
+  return { type: "log_written" };
+}
