@@ -94,6 +94,7 @@ all_tests() {
 bench() {
   build
   need_browser chrome
+  need_browser firefox
   node tests/tools/bench.mjs
 }
 

@@ -113,6 +113,6 @@ async function overhang(part) {
     const root = document.scrollingElement ?? document.documentElement;
     if (root.scrollWidth <= root.clientWidth) return [];
     const wide = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1);
-    return wide.map((element) => `${element.outerHTML.slice(0, 100)}: ${Math.round(element.getBoundingClientRect().right)} of ${root.clientWidth}`);
+    return wide.map((element) => `${element.tagName} ${element.id} ${element.className}: ${Math.round(element.getBoundingClientRect().right)} of ${root.clientWidth}`);
   });
 }

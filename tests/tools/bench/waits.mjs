@@ -1,0 +1,110 @@
+// @ts-check
+// Single waits of a person, each measured once per call.
+
+import { until } from "../../browser/lib/until.js";
+
+/** @typedef {import("../../browser/harness/index.js").RunningBrowser} RunningBrowser */
+
+/**
+ * A worker that was ended answers later by its boot.
+ * @param {RunningBrowser} running
+ */
+export async function workerBoot(running) {
+  const page = await running.openPage("options.html");
+  const answer = () =>
+    page.evaluate(async () => {
+      const before = performance.now();
+      await chrome.runtime.sendMessage({ type: "view", page: { type: "popup" } });
+      return performance.now() - before;
+    });
+  await answer();
+  await running.killWorker();
+  const cold = await answer();
+  const warm = await answer();
+  await page.close();
+  return cold - warm;
+}
+
+/**
+ * The popup is opened by another page of ours, which sees its first button come.
+ * @param {RunningBrowser} running
+ */
+export async function popupReady(running) {
+  const page = await running.openPage("options.html");
+  const took = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const popup = window.open("popup.html");
+        if (!popup) throw new Error("The popup did not open.");
+        const { port1, port2 } = new MessageChannel();
+        const watch = () => {
+          const app = popup.location.pathname === "/popup.html" && popup.document.querySelector("#app");
+          if (!app) return port2.postMessage("");
+          const look = () => {
+            if (!popup.document.querySelector("#app button")) return;
+            const at = popup.performance.now();
+            popup.close();
+            resolve(at);
+          };
+          new MutationObserver(look).observe(popup.document, { childList: true, subtree: true });
+          look();
+        };
+        port1.onmessage = watch;
+        watch();
+      }),
+  );
+  await page.close();
+  return Number(took);
+}
+
+/**
+ * @param {RunningBrowser} running
+ * @param {string} url
+ */
+export async function focusToCovered(running, url) {
+  const page = await running.newTab(url);
+  const sender = await running.openPage("options.html");
+  await page.evaluate(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      if (getComputedStyle(document.body).visibility !== "hidden") return port2.postMessage("");
+      /** @type {any} */ (window).hiddenAt = performance.timeOrigin + performance.now();
+    };
+    port2.postMessage("");
+  });
+  const sentAt = await sender.evaluate(async () => {
+    const at = performance.timeOrigin + performance.now();
+    await chrome.runtime.sendMessage({ type: "start_focus", minutes: 5 });
+    return at;
+  });
+  const hiddenAt = await until("the tab is hidden", () => page.evaluate(() => /** @type {any} */ (window).hiddenAt));
+  await running.send({ type: "end_focus" });
+  await Promise.all([page.close(), sender.close()]);
+  return hiddenAt - sentAt;
+}
+
+/**
+ * From the order to open a tab to the first paint with content in it, whichever page it is of.
+ * @param {RunningBrowser} running
+ * @param {string} url
+ */
+export async function untilPainted(running, url) {
+  const before = Date.now();
+  const page = await running.newTab(url);
+  const paintedAt = await until("something is painted", () =>
+    page.evaluate(() => {
+      const [paint] = performance.getEntriesByName("first-contentful-paint");
+      return paint && performance.timeOrigin + paint.startTime;
+    }),
+  );
+  await page.close();
+  return Number(paintedAt) - before;
+}
+
+/** @param {RunningBrowser} running */
+export async function uninstall(running) {
+  const page = await running.openPage("options.html");
+  const id = await page.evaluate(() => chrome.runtime.id);
+  await page.close();
+  await running.browser.uninstallExtension(id);
+}
