@@ -27,6 +27,13 @@ export async function copyPackage(dist, overlay) {
   return directory;
 }
 
+/** @type {string[]} */
+const directories = [];
+
+process.once("exit", () => {
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+});
+
 /**
  * A directory that is gone when the process ends.
  * @param {string} purpose
@@ -34,6 +41,6 @@ export async function copyPackage(dist, overlay) {
  */
 export async function temporaryDirectory(purpose) {
   const directory = await mkdtemp(path.join(tmpdir(), `ringfence-${purpose}-`));
-  process.once("exit", () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }));
+  directories.push(directory);
   return directory;
 }

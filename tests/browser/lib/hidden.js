@@ -77,8 +77,9 @@ export async function bootOf(ringfence) {
 }
 
 /**
- * A page that writes down when it was hidden from the person, as `window.hiddenAt`, on the clock of
- * `Date.now`. It looks as often as it can: timers of tabs in the background come once a second.
+ * A page that writes down when it was there to be seen as `window.thereAt`, when it could not be seen
+ * any more (our script makes it transparent first) as `window.goneAt`, and when the veil hid it as
+ * `window.hiddenAt`, all on the clock of `Date.now`. It looks as often as it can: timers of tabs in the background come once a second.
  * @param {string} title
  */
 export const pageWithAClock = (title) => `<!doctype html>
@@ -89,10 +90,15 @@ export const pageWithAClock = (title) => `<!doctype html>
 <h1>${title}</h1>
 <script>
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    if (getComputedStyle(document.body).visibility === "hidden") window.hiddenAt = performance.timeOrigin + performance.now();
+  const look = () => {
+    const now = performance.timeOrigin + performance.now();
+    window.thereAt ??= now;
+    const isHidden = getComputedStyle(document.body).visibility === "hidden";
+    if (isHidden || getComputedStyle(document.documentElement).opacity === "0") window.goneAt ??= now;
+    if (isHidden) window.hiddenAt = now;
     else port2.postMessage("");
   };
-  port2.postMessage("");
+  port1.onmessage = look;
+  look();
 </script>
 `;
