@@ -3,7 +3,7 @@
 use crate::access::Access;
 use crate::clock::{Clock, DAY, Instant, MINUTE};
 use crate::grant::{Grant, Scope};
-use crate::protected::Protected;
+use crate::protected::{Held, Protected};
 use crate::protocol::{
     Alarm, AlarmName, Around, Badge, ContentScript, Mode, NetworkAction, NetworkRule, Posture,
     TabVeil, TabVerdict,
@@ -25,10 +25,10 @@ pub fn posture(
     protected: &Protected<'_>,
     around: &Around,
 ) -> Posture {
-    let access = Access::from_origins(&around.origins);
+    let reached = reached(protected, &around.origins);
     Posture {
-        network_rules: network_rules(clock, protected, &state.grants, &access),
-        content_scripts: content_scripts(protected, &access),
+        network_rules: network_rules(clock, &reached, &state.grants),
+        content_scripts: content_scripts(&reached),
         veils: veils(clock, state, protected, around),
         badge: badge(clock, state, protected),
         alarms: alarms(clock, state, protected),
@@ -41,16 +41,14 @@ pub fn posture(
 #[must_use]
 pub fn network_rules(
     clock: Clock<'_>,
-    protected: &Protected<'_>,
+    reached: &[Reached<'_>],
     grants: &[Grant],
-    access: &Access,
 ) -> Vec<NetworkRule> {
     let grants: Vec<&Grant> = grants.iter().filter(|grant| grant.holds(clock.now)).collect();
     if grants.iter().any(|grant| grant.scope == Scope::Everything) {
         return Vec::new();
     }
-    let covered = protected.held().iter().filter(|it| it.by.mode == Mode::Cover);
-    let covered = sorted(covered.map(|it| it.site).filter(|site| access.reaches(site)));
+    let covered: Vec<&SitePattern> = reached.iter().flat_map(|(_, held)| covered(held)).collect();
     if covered.is_empty() {
         return Vec::new();
     }
@@ -59,6 +57,20 @@ pub fn network_rules(
     add_rules(&mut rules, NetworkAction::Cover, covered);
     add_rules(&mut rules, NetworkAction::Allow, lifted);
     rules
+}
+
+fn covered<'a>(held: &[Held<'a>]) -> Vec<&'a SitePattern> {
+    sorted(held.iter().filter(|it| it.by.mode == Mode::Cover).map(|it| it.site))
+}
+
+/// A host in force to which we hold access, with its site patterns.
+pub type Reached<'a> = (&'a str, Vec<Held<'a>>);
+
+/// The hosts in force to which we hold access.
+#[must_use]
+pub fn reached<'a>(protected: &Protected<'a>, origins: &[String]) -> Vec<Reached<'a>> {
+    let access = Access::from_origins(origins);
+    protected.hosts().into_iter().filter(|(host, _)| access.reaches(host)).collect()
 }
 
 /// Whole hosts share one rule; a port or a path needs one of its own.
@@ -81,9 +93,9 @@ fn add_rules(rules: &mut Vec<NetworkRule>, action: NetworkAction, sites: Vec<&Si
     }
 }
 
-fn content_scripts(protected: &Protected<'_>, access: &Access) -> Vec<ContentScript> {
-    let sites = protected.held().iter().map(|it| it.site).filter(|site| access.reaches(site));
-    let matches = sorted(sites.map(SitePattern::origin));
+fn content_scripts(reached: &[Reached<'_>]) -> Vec<ContentScript> {
+    let origin = |(_, held): &Reached<'_>| held.first().map(|it| it.site.origin());
+    let matches: Vec<String> = reached.iter().filter_map(origin).collect();
     if matches.is_empty() {
         return Vec::new();
     }

@@ -9,6 +9,7 @@ use crate::protocol::Mode;
 use crate::rule::{Rule, RuleId};
 use crate::schedule::{Search, Span, in_force};
 use crate::site::{Address, SitePattern};
+use crate::sorted::sorted;
 use crate::state::State;
 
 /// One occurrence that is in force.
@@ -89,6 +90,18 @@ impl<'a> Protected<'a> {
     #[must_use]
     pub fn held(&self) -> &[Held<'a>] {
         &self.held
+    }
+
+    /// The hosts in force, sorted, each with its site patterns.
+    #[must_use]
+    pub fn hosts(&self) -> Vec<(&'a str, Vec<Held<'a>>)> {
+        sorted(self.by_host.keys().copied())
+            .into_iter()
+            .filter_map(|host| Some((host, self.by_host.get(host)?)))
+            .map(|(host, at)| {
+                (host, at.iter().filter_map(|it| self.held.get(*it).copied()).collect())
+            })
+            .collect()
     }
 
     /// Whether no time is protected now.

@@ -305,7 +305,7 @@ impl<'a> Scene<'a> {
     }
 
     fn missing<'s>(&self, sites: impl Iterator<Item = &'s SitePattern>) -> Vec<&'s SitePattern> {
-        sites.filter(|site| !self.access.reaches(site)).collect()
+        sites.filter(|site| !self.access.reaches(site.host())).collect()
     }
 }
 

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, TimeDelta};
 use proptest::prelude::*;
 use regex::Regex;
-use ringfence_core::access::Access;
 use ringfence_core::app::App;
 use ringfence_core::clock::{Clock, Instant};
-use ringfence_core::posture::network_rules;
+use ringfence_core::posture::{network_rules, reached};
 use ringfence_core::protected::Protected;
 use ringfence_core::protocol::{
     CoreEffect, CoreEvent, Day as Weekday, Mode, NetworkAction, NetworkRule, OverrideDraft, Reason,
@@ -148,8 +147,7 @@ proptest! {
         let clock = Clock { now: day.now, zone: &day.zone };
         let state = day.app.state();
         let protected = Protected::at(clock, state);
-        let access = Access::from_origins(&day.origins);
-        let rules = network_rules(clock, &protected, &state.grants, &access);
+        let rules = network_rules(clock, &reached(&protected, &day.origins), &state.grants);
         for url in urls {
             let address = Address::parse(&url).unwrap();
             let verdict = verdict(clock, &protected, &state.grants, &address);

@@ -57,7 +57,7 @@ pub enum NetworkAction {
 pub struct ContentScript {
     /// Its id.
     pub id: String,
-    /// Match patterns, sorted; only hosts to which we hold access.
+    /// Match patterns, by host; only hosts to which we hold access.
     pub matches: Vec<String>,
 }
 

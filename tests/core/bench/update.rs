@@ -1,4 +1,4 @@
-//! One turn of the core with 1,000 rules of 10 patterns each, all of them in force.
+//! One turn of the core with 1,000 rules of 10 patterns each.
 #![allow(missing_docs, reason = "criterion writes undocumented functions")]
 
 use std::hint::black_box;
@@ -30,37 +30,50 @@ impl Json for NoDisk {
     }
 }
 
-fn rule(number: u32) -> RuleDraft {
+/// Rules of two hours on weekdays: spread over the day, or all of them in force.
+#[derive(Clone, Copy)]
+enum When {
+    Spread,
+    AllAtOnce,
+}
+
+fn rule(number: u32, when: When) -> RuleDraft {
     let days = vec![Day::Mon, Day::Tue, Day::Wed, Day::Thu, Day::Fri];
-    let from = format!("18:{:02}", number % 30);
-    let stretches = vec![StretchDraft { from, to: "20:00".into() }];
+    let start = match when {
+        When::Spread => number * 7 % 1440,
+        When::AllAtOnce => 17 * 60 + number % 60,
+    };
+    let text = |minutes: u32| format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
+    let stretches = vec![StretchDraft { from: text(start), to: text(start + 120) }];
     RuleDraft {
         id: 0,
         goal: format!("Goal {number}"),
         mode: Mode::Cover,
         weekly: vec![WeeklyDraft { days, stretches }],
         groups: Vec::new(),
-        sites: (0..PATTERNS).map(|site| format!("s{site}.r{number}.example/work")).collect(),
+        sites: (0..PATTERNS).map(|site| format!("s{site}.r{number}.example")).collect(),
     }
 }
 
 fn turns(criterion: &mut Criterion) {
-    let zone = Utc.fix();
-    let clock = Clock { now: NOW, zone: &zone };
-    let around = |sender| Around {
-        tabs: vec![TabSeen { id: 1, url: "https://s1.r7.example/work/x".into(), last_accessed: 0 }],
-        origins: vec!["*://*.example/*".into()],
-        sender,
-    };
-    let page = around(Sender::OwnPage { tab: -1 });
-    let mut app = App::load(&NoDisk, &Stored::default(), NOW);
-    for number in 0..RULES {
-        app.update(CoreEvent::SaveRule { rule: rule(number) }, &page, clock);
+    for (when, name) in [(When::Spread, "spread over the day"), (When::AllAtOnce, "all in force")] {
+        let zone = Utc.fix();
+        let clock = Clock { now: NOW, zone: &zone };
+        let around = |sender| Around {
+            tabs: vec![TabSeen { id: 1, url: "https://s1.r7.example/x".into(), last_accessed: 0 }],
+            origins: vec!["*://*.example/*".into()],
+            sender,
+        };
+        let page = around(Sender::OwnPage { tab: -1 });
+        let mut app = App::load(&NoDisk, &Stored::default(), NOW);
+        for number in 0..RULES {
+            app.update(CoreEvent::SaveRule { rule: rule(number, when) }, &page, clock);
+        }
+        let browser = around(Sender::Browser);
+        criterion.bench_function(&format!("update, 1,000 rules of 10 patterns, {name}"), |bench| {
+            bench.iter(|| black_box(app.update(CoreEvent::Looked {}, &browser, clock)));
+        });
     }
-    let browser = around(Sender::Browser);
-    criterion.bench_function("update, 1,000 rules of 10 patterns in force", |bench| {
-        bench.iter(|| black_box(app.update(CoreEvent::Looked {}, &browser, clock)));
-    });
 }
 
 criterion_group!(benches, turns);
