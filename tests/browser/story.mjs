@@ -128,7 +128,9 @@ async function tell(ringfence, sites, { say, saw, sure, show }) {
   say("The log has it.");
   const log = await ringfence.openPage("options.html#log");
   await log.waitForSelector(".log-day li");
-  const lines = await log.$$eval(".log-day li", (items) => items.map((item) => item.textContent ?? "").reverse());
+  const lines = await log.$$eval(".log-day li", (items) =>
+    items.map((item) => [...item.children].map(({ textContent }) => textContent).join("  ")).reverse(),
+  );
   for (const line of lines) saw(oneLine(line));
   await show(log, "log");
 }

@@ -12,6 +12,8 @@ import { colors } from "./lib/sites.js";
 import { heardBy, panelOf, stateOf, stylesOf, watch } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
 
+/** @typedef {import("puppeteer-core").Page} Page */
+
 const goal = "Write the talk";
 const dimmed = ["wiki.localhost"];
 
@@ -89,6 +91,11 @@ describe("a stretch begins and ends while tabs are open", { concurrency: true },
         assert.equal(await wiki.$eval("#find", (field) => /** @type {HTMLInputElement} */ (field).value), "rollback");
       });
 
+      await t.test("our script runs in covered tabs, and not in a page that no rule names", async () => {
+        assert.equal(await hasOurScript(own, mail), true);
+        assert.equal(await hasOurScript(own, news), false);
+      });
+
       await t.test("the icon says how many minutes are left and what for", async () => {
         const [text, title] = await badge();
         assert.match(text ?? "", /^[12]$/);
@@ -142,7 +149,7 @@ describe("a stretch begins and ends while tabs are open", { concurrency: true },
 
 /**
  * A draft with a part selected, a reply, a scrolled page; from then on the page asks before it goes.
- * @param {import("puppeteer-core").Page} mail
+ * @param {Page} mail
  */
 async function write(mail) {
   await mail.bringToFront();
@@ -157,8 +164,26 @@ async function write(mail) {
 }
 
 /**
+ * Looks into the world that our scripts have in a page. Where the browser does not let us, none is.
+ * @param {Page} own one of our own pages
+ * @param {Page} page
+ */
+async function hasOurScript(own, page) {
+  return own.evaluate(async (title) => {
+    const tabs = await chrome.tabs.query({});
+    const found = await Promise.all(
+      tabs.map(async ({ id = -1 }) => {
+        const look = { target: { tabId: id }, func: () => [document.title, "ringfenceGuard" in globalThis] };
+        return chrome.scripting.executeScript(look).catch(() => []);
+      }),
+    );
+    return found.some(([seen]) => seen?.result?.[0] === title && seen.result[1]);
+  }, await page.title());
+}
+
+/**
  * What a page could notice of us: changes to its document, messages, frames.
- * @param {import("puppeteer-core").Page} page
+ * @param {Page} page
  */
 async function probe(page) {
   await page.evaluate(() => {

@@ -11,7 +11,7 @@ import path from "node:path";
  * @property {(sentence: string) => void} say one step of the story
  * @property {(sentence: string) => void} saw what was seen at this step
  * @property {(sentence: string, isSo: boolean) => void} sure what must be so at this step; the story ends if it is not
- * @property {(page: Page, name: string) => Promise<void>} show keeps a numbered picture of a tab
+ * @property {(page: Page, name: string) => Promise<void>} show keeps a numbered picture of a tab, once what moves has come to rest
  */
 
 /**
@@ -39,6 +39,7 @@ export async function beginTelling(directory) {
     },
     async show(page, name) {
       pictures += 1;
+      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
       const file = path.join(directory, `${String(pictures).padStart(2, "0")}-${name}.png`);
       await writeFile(file, await page.screenshot({ captureBeyondViewport: false }));
       write(`   picture: ${path.relative(process.cwd(), file)}`);
