@@ -3,6 +3,12 @@
 // the first paint, and then starts the page's wasm. A classic script at the end of the body, because
 // the parser waits for it and a module would come after the first frame.
 
+/**
+ * What every page's bindings have as their default; TypeScript takes a dynamic import for CommonJS,
+ * and its default for the whole module.
+ * @typedef {typeof import("./wasm/popup.js").default} Start
+ */
+
 {
   const { i18n } = globalThis.browser ?? globalThis.chrome;
   const root = document.documentElement;
@@ -19,20 +25,31 @@
     for (const element of document.querySelectorAll("[data-label]")) {
       element.setAttribute("aria-label", i18n.getMessage(element.getAttribute("data-label") ?? ""));
     }
+    startWasm().catch((error) => {
+      console.error(error);
+      const heading = document.createElement("h1");
+      heading.textContent = i18n.getMessage("silent_heading");
+      const hint = document.createElement("p");
+      hint.textContent = i18n.getMessage("silent_hint");
+      const notice = document.createElement("div");
+      notice.className = "silent";
+      notice.append(heading, hint);
+      document.getElementById("app")?.replaceChildren(notice);
+    });
+  }
+
+  async function startWasm() {
+    // Each is imported by its own name: an import of a computed one could be of anything.
+    const bindings = {
+      popup: () => import("./wasm/popup.js"),
+      cover: () => import("./wasm/cover.js"),
+      options: () => import("./wasm/options.js"),
+      welcome: () => import("./wasm/welcome.js"),
+    };
+    const page = /** @type {keyof typeof bindings} */ (root.dataset.page);
     // The wasm is on its way while its bindings are read.
-    const wasm = fetch(`wasm/${root.dataset.page}_bg.wasm`);
-    import(`./wasm/${root.dataset.page}.js`)
-      .then((page) => page.default({ module_or_path: wasm }))
-      .catch((error) => {
-        console.error(error);
-        const heading = document.createElement("h1");
-        heading.textContent = i18n.getMessage("silent_heading");
-        const hint = document.createElement("p");
-        hint.textContent = i18n.getMessage("silent_hint");
-        const notice = document.createElement("div");
-        notice.className = "silent";
-        notice.append(heading, hint);
-        document.getElementById("app")?.replaceChildren(notice);
-      });
+    const wasm = fetch(`wasm/${page}_bg.wasm`);
+    const { default: start } = /** @type {{ default: Start }} */ (/** @type {unknown} */ (await bindings[page]()));
+    await start({ module_or_path: wasm });
   }
 }

@@ -3,6 +3,10 @@
 //!
 //! Architecture invariant: nothing here knows a rule about time, limits or permission to pass, and
 //! nothing here is kept. What a page shows is the last view; what it holds is what is being typed.
+//!
+//! Architecture invariant: no element inside another has only literals for its attributes and
+//! children. Leptos makes such an element from markup, by `innerHTML`, which we do without and the
+//! lint of the package refuses; one value by name (`d=MARK_RING`) is enough to have it built.
 #![forbid(unsafe_code)]
 #![allow(clippy::must_use_candidate, reason = "a component is used by standing in a view")]
 

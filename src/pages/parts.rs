@@ -11,8 +11,8 @@ pub fn Brand() -> impl IntoView {
     view! {
         <span class="brand">
             <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
-                <path d="M8.2 20.2a9 9 0 1 1 7.6 0"/>
-                <circle cx="12" cy="12" r="3"/>
+                <path d=MARK_RING/>
+                <path class="dot" d=MARK_DOT/>
             </svg>
             "Ringfence"
         </span>
@@ -27,6 +27,9 @@ pub fn Glyph(
 ) -> impl IntoView {
     view! { <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d=path/></svg> }
 }
+
+const MARK_RING: &str = "M8.2 20.2a9 9 0 1 1 7.6 0";
+const MARK_DOT: &str = "M15 12a3 3 0 1 0-6 0 3 3 0 0 0 6 0";
 
 /// Sliders: the settings.
 pub const SETTINGS: &str = "M4 7h9M17 7h3M4 17h3M11 17h9M17 7a2 2 0 1 0-4 0 2 2 0 0 0 4 0M11 17a2 2 0 1 0-4 0 2 2 0 0 0 4 0";

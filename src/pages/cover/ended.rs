@@ -49,7 +49,6 @@ pub fn ended(cover: Cover) -> impl IntoView {
                     {has_way_on.then(|| view! { <p class="hint">{word("cover_continues")}</p> })}
                 </div>
             </div>
-            <div class="cover-foot"></div>
         </div>
     }
 }

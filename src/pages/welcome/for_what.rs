@@ -6,11 +6,13 @@ use ringfence_pages::fault::FaultLines;
 use ringfence_pages::rule_form::RuleForm;
 use ringfence_pages::words::word;
 
+use crate::heading;
+
 /// The third step.
 pub fn for_what(form: RuleForm) -> impl IntoView {
     let about = |field| matches!(field, Field::Goal);
     view! {
-        <h2><span>"3"</span>{word("welcome_for")}</h2>
+        {heading("for", "3", "welcome_for")}
         <div class="field">
             <label for="goal">{word("welcome_goal")}</label>
             <input

@@ -7,7 +7,7 @@ use ringfence_pages::parts::{CROSS, Glyph};
 use ringfence_pages::rule_form::{GroupChips, GroupSites};
 use ringfence_pages::words::{word, word_with};
 
-use crate::Welcome;
+use crate::{Welcome, heading};
 
 /// The second step.
 pub fn from_what(welcome: Welcome) -> impl IntoView {
@@ -22,7 +22,7 @@ pub fn from_what(welcome: Welcome) -> impl IntoView {
         }
     };
     view! {
-        <h2 id="from"><span>"2"</span>{word("welcome_from")}</h2>
+        {heading("from", "2", "welcome_from")}
         <div role="group" aria-labelledby="from">
             <GroupChips form=form groups=groups/>
             <GroupSites form=form groups=groups/>

@@ -106,6 +106,11 @@ fn welcome(live: Live<WelcomeView>) -> impl IntoView {
     }
 }
 
+/// The heading of a step.
+fn heading(id: &'static str, number: &'static str, key: &str) -> impl IntoView + use<> {
+    view! { <h2 id=id><span>{number}</span>{word(key)}</h2> }
+}
+
 fn steps(welcome: Welcome) -> impl IntoView {
     let already = welcome.live.view.with_untracked(|view| view.rules.len());
     let label = move || match when::chosen(welcome.form) {

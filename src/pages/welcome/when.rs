@@ -6,6 +6,8 @@ use ringfence_pages::rule_form::{Days, RuleForm, Stretches};
 use ringfence_pages::times::{self, WEEK};
 use ringfence_pages::words::{word, word_with};
 
+use crate::heading;
+
 /// A time that is quiet for many.
 struct Choice {
     name: &'static str,
@@ -103,7 +105,7 @@ pub fn when(form: RuleForm) -> impl IntoView {
         }
     });
     view! {
-        <h2 id="when"><span>"1"</span>{word("welcome_when")}</h2>
+        {heading("when", "1", "welcome_when")}
         <div class="choice" role="radiogroup" aria-labelledby="when">{chips.collect_view()}</div>
         <p class="hint">
             {word("welcome_when_hint")} " "
