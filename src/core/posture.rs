@@ -132,7 +132,7 @@ fn badge(clock: Clock<'_>, state: &State, protected: &Protected<'_>) -> Badge {
         return Badge::Quiet {};
     };
     let lifting = state.grants.iter().filter(|grant| grant.holds(clock.now)).map(Grant::end).max();
-    if let Some(until) = lifting {
+    if let Some(until) = lifting.map(|end| end.min(until)) {
         return Badge::Lifted { minutes: minutes(until), until: until.ms() };
     }
     Badge::Protected {

@@ -50,6 +50,8 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn popup(&self) -> PopupView {
         let now = self.clock.now;
+        // With the time it was taken from, an override is over too.
+        let over = self.protected.until(self.clock, self.state);
         let mut overrides: Vec<OverrideView> = self
             .state
             .grants
@@ -60,7 +62,7 @@ impl<'a> Scene<'a> {
                 label: grant.scope.label(),
                 reason: grant.reason,
                 start: grant.start.ms(),
-                until: grant.end().ms(),
+                until: over.map_or(grant.end(), |over| grant.end().min(over)).ms(),
                 minutes: grant.minutes,
             })
             .collect();

@@ -138,6 +138,9 @@ fn an_override_that_outlasts_the_stretch_ends_with_it() {
     day.alarm_at("2026-11-23 18:00");
     day.clock_comes_to("2026-11-23 19:50");
     day.page(go_back("chat.example", 30));
+    let eight = ms(&day, "2026-11-23 20:00");
+    assert_eq!(day.popup().overrides[0].until, eight);
+    assert_eq!(day.posture.as_ref().unwrap().badge, Badge::Lifted { minutes: 10, until: eight });
     day.alarm_at("2026-11-23 20:01");
     assert_eq!(day.told().last().unwrap(), "Mon 20:00 override_ended 10 time_over");
     assert!(day.popup().overrides.is_empty());
