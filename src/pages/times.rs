@@ -6,7 +6,7 @@ use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use ringfence_core::protocol::Day;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::words::{locales, word_with};
+use crate::words::{locales, word, word_with};
 
 /// One minute in milliseconds.
 pub const MINUTE: i64 = 60_000;
@@ -119,9 +119,13 @@ pub fn length(minutes: i64) -> String {
     }
 }
 
-/// A stretch as typed, in the clock's own words: "18:00 to 20:00", "22:00 to 01:00, the next day".
+/// A stretch of a draft, in the clock's own words: "18:00 to 20:00", "22:00 to 01:00, the next day",
+/// "the whole day".
 #[must_use]
 pub fn stretch(from: &str, to: &str) -> String {
+    if (from, to) == ("00:00", "24:00") {
+        return word("stretch_whole_day");
+    }
     let key = if to > from { "stretch" } else { "stretch_next_day" };
     word_with(key, &[&wall(from), &wall(to)])
 }

@@ -175,11 +175,13 @@ fn occurrence(next: &NextView) -> impl IntoView + use<> {
         ..=0 => word("options_next_today"),
         _ => times::date(next.start),
     };
-    let end = times::clock(next.end);
+    let (start, end) = (times::clock(next.start), times::clock(next.end));
     let hours = if next.start <= now {
         word_with("options_next_now", &[&end])
+    } else if start == end {
+        word("stretch_whole_day")
     } else {
-        word_with("stretch", &[&times::clock(next.start), &end])
+        word_with("stretch", &[&start, &end])
     };
     view! { <li><span>{day}</span><span>{hours}</span></li> }
 }

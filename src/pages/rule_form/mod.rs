@@ -24,6 +24,7 @@ use web_sys::HtmlElement;
 
 use crate::fault::Faults;
 use crate::shell::{self, Answer, NotRunning};
+use crate::times::stretch;
 
 /// A rule being typed.
 #[derive(Clone, Copy)]
@@ -62,9 +63,14 @@ pub struct Typed {
     pub key: usize,
     /// `HH:MM`, or nothing yet.
     pub from: RwSignal<String>,
-    /// `HH:MM`, or nothing yet.
+    /// `HH:MM`, or nothing yet, as a time field shows it: the day's end is its midnight.
     pub to: RwSignal<String>,
 }
+
+/// The end of a day in drafts. No time field can show it.
+const DAY_END: &str = "24:00";
+/// The same on a clock.
+const MIDNIGHT: &str = "00:00";
 
 /// What came of sending a rule.
 pub enum Saved {
@@ -174,12 +180,31 @@ impl Typed {
     /// A stretch of the form.
     #[must_use]
     pub fn of(key: usize, stretch: &StretchDraft) -> Self {
-        let (from, to) = (stretch.from.clone(), stretch.to.clone());
+        let to = if stretch.to == DAY_END { MIDNIGHT } else { &stretch.to };
+        let (from, to) = (stretch.from.clone(), to.to_owned());
         Self { key, from: RwSignal::new(from), to: RwSignal::new(to) }
     }
 
-    fn draft(self) -> StretchDraft {
-        StretchDraft { from: self.from.get(), to: self.to.get() }
+    /// What is meant. To midnight is to the end of the day, also from midnight: the whole day.
+    #[must_use]
+    pub fn draft(self) -> StretchDraft {
+        let to = self.to.get();
+        let to = if to == MIDNIGHT { DAY_END.to_owned() } else { to };
+        StretchDraft { from: self.from.get(), to }
+    }
+
+    /// The stretch in words.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        let StretchDraft { from, to } = self.draft();
+        stretch(&from, &to)
+    }
+
+    /// Whether it is a whole day, which its two fields alone do not say.
+    #[must_use]
+    pub fn is_whole_day(self) -> bool {
+        let StretchDraft { from, to } = self.draft();
+        from == MIDNIGHT && to == DAY_END
     }
 }
 

@@ -6,7 +6,6 @@ use ringfence_core::protocol::{Field, StretchDraft};
 use crate::fault::FaultLines;
 use crate::parts::{CROSS, Glyph};
 use crate::rule_form::{Part, RuleForm, Typed};
-use crate::times::stretch;
 use crate::words::{word, word_with};
 
 /// From and to, for each stretch of a part.
@@ -51,8 +50,8 @@ fn row(form: RuleForm, part: Part, typed: Typed, index: Signal<u32>) -> impl Int
     let wrong_id = ["stretch-wrong-", &id].concat();
     let alone = move || part.stretches.with(Vec::len) == 1;
     let remove = move |_| part.stretches.update(|all| all.retain(|other| *other != typed));
-    let label =
-        move || word_with("rule_remove_stretch", &[&stretch(&typed.from.get(), &typed.to.get())]);
+    let label = move || word_with("rule_remove_stretch", &[&typed.in_words()]);
+    let whole_day = move || typed.is_whole_day().then(|| word("rule_whole_day"));
     let time = move |id: String, text: RwSignal<String>, wrong_id: String| {
         view! {
             <input
@@ -79,6 +78,7 @@ fn row(form: RuleForm, part: Part, typed: Typed, index: Signal<u32>) -> impl Int
             <button class="btn bare icon" type="button" hidden=alone aria-label=label on:click=remove>
                 <Glyph path=CROSS/>
             </button>
+            <p class="hint" role="status">{whole_day}</p>
             <FaultLines id=wrong_id faults=form.faults about=about/>
         </div>
     }
