@@ -6,7 +6,7 @@ use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use ringfence_core::protocol::Day;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::words::{locales, word, word_with};
+use crate::words::{browser_language, locales, word, word_with};
 
 /// One minute in milliseconds.
 pub const MINUTE: i64 = 60_000;
@@ -24,14 +24,14 @@ pub fn now() -> i64 {
 /// The wall time of an instant: "20:00".
 #[must_use]
 pub fn clock(instant: i64) -> String {
-    format(instant, &[("hour", "numeric"), ("minute", "2-digit")], None)
+    format(instant, &[("timeStyle", "short"), ("hourCycle", &hour_cycle())], None)
 }
 
 /// The wall time of an instant where the clock stood `offset` minutes east of UTC.
 #[must_use]
 pub fn clock_at_offset(instant: i64, offset: i32) -> String {
     let shifted = instant + i64::from(offset) * MINUTE;
-    format(shifted, &[("hour", "numeric"), ("minute", "2-digit")], Some("UTC"))
+    format(shifted, &[("timeStyle", "short"), ("hourCycle", &hour_cycle())], Some("UTC"))
 }
 
 /// The date of an instant where the clock stood `offset` minutes east of UTC.
@@ -165,11 +165,8 @@ fn at(instant: i64) -> Date {
 
 fn format(instant: i64, fields: &[(&str, &str)], zone: Option<&str>) -> String {
     let options = Object::new();
-    let hour_cycle = hour_cycle();
-    let cycle =
-        fields.iter().any(|(name, _)| *name == "hour").then_some(("hourCycle", &*hour_cycle));
     let zone = zone.map(|zone| ("timeZone", zone));
-    for (name, value) in fields.iter().copied().chain(cycle).chain(zone) {
+    for (name, value) in fields.iter().copied().chain(zone) {
         // Defining a property on a fresh plain object cannot fail.
         let _ = Reflect::set(&options, &name.into(), &value.into());
     }
@@ -182,8 +179,8 @@ fn format(instant: i64, fields: &[(&str, &str)], zone: Option<&str>) -> String {
         .unwrap_or_default()
 }
 
-/// Whether the person's clock says 20:00 or 8:00 PM: by the browser's own locale, also where our
-/// words are in another language.
+/// Whether the person's clock says 20:00 or 8:00 PM: by the browser's own language, also where our
+/// words are in another. The scripts' `wallTime` goes by the same rule.
 fn hour_cycle() -> String {
     thread_local! {
         static HOUR_CYCLE: OnceCell<String> = const { OnceCell::new() };
@@ -194,7 +191,8 @@ fn hour_cycle() -> String {
 fn own_hour_cycle() -> String {
     let options = Object::new();
     let _ = Reflect::set(&options, &"hour".into(), &"numeric".into());
-    let resolved = Intl::DateTimeFormat::new(&Array::new(), &options).resolved_options();
+    let own = Array::of1(&browser_language().into());
+    let resolved = Intl::DateTimeFormat::new(&own, &options).resolved_options();
     Reflect::get(&resolved, &"hourCycle".into())
         .ok()
         .and_then(|cycle| cycle.as_string())

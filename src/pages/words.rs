@@ -76,8 +76,8 @@ pub fn phrase(key: &str, parts: Vec<AnyView>) -> AnyView {
     pieces.into_any()
 }
 
-/// The locale that dates and lists are written in: the person's variety of the language that the
-/// words are in. Another language's weekday in our sentence would read wrong.
+/// The locale that dates and lists are written in: the browser's own variety of the language that
+/// the words are in. Another language's weekday in our sentence would read wrong.
 #[must_use]
 pub fn locales() -> Array {
     thread_local! {
@@ -86,16 +86,21 @@ pub fn locales() -> Array {
     LOCALES.with(|locales| {
         locales
             .get_or_init(|| {
-                let language = word("words_language");
-                let variety = window().navigator().languages().iter().find(|locale| {
-                    locale
-                        .as_string()
-                        .is_some_and(|locale| locale.split('-').next() == Some(language.as_str()))
-                });
-                Array::of1(&variety.unwrap_or_else(|| JsValue::from_str(&language)))
+                let (words, own) = (word("words_language"), browser_language());
+                let is_variety = own.split('-').next() == Some(words.as_str());
+                Array::of1(&JsValue::from_str(if is_variety { &own } else { &words }))
             })
             .clone()
     })
+}
+
+/// The language of the browser's own words: "en-GB".
+#[must_use]
+pub fn browser_language() -> String {
+    shell::call("i18n", "getUILanguage", &[])
+        .ok()
+        .and_then(|language| language.as_string())
+        .unwrap_or_else(|| word("words_language"))
 }
 
 /// Why one goes back, as the person chose it.

@@ -118,7 +118,10 @@ export class FakeBrowser {
         getURL: (/** @type {string} */ name) => `${origin}/${name}`,
         ...events("runtime", ["onInstalled", "onStartup", "onUpdateAvailable", "onMessage"]),
       },
-      i18n: { getMessage: (/** @type {string} */ name, /** @type {string[]} */ parts = []) => sentence(name, parts) },
+      i18n: {
+        getMessage: (/** @type {string} */ name, /** @type {string[]} */ parts = []) => sentence(name, parts),
+        getUILanguage: () => "en-US",
+      },
       storage: { local: store("local", this.local), session: store("session", this.session) },
       permissions: {
         getAll: call("permissions.getAll", () => ({ origins: [...this.origins], permissions: [] })),
