@@ -139,15 +139,24 @@ async function put(tab, wish, sheets) {
  * @param {Journaled} stands
  */
 async function lift(tab, stands) {
-  try {
-    for (const sheet of stands.sheets) await remove(tab, sheet);
-    await tell(tab, { command: "release" });
-  } catch (error) {
-    // Access was withdrawn: the script in the page can still do it. Nobody there: the page is gone.
-    const { url = "" } = await limited(api.tabs.get(tab));
-    if (!(await tell(tab, { command: "lift" })) && url.startsWith("http")) throw error;
-  }
+  const { url } = await limited(api.tabs.get(tab));
+  if (url === undefined) return liftFromInside(tab, stands);
+  for (const sheet of stands.sheets) await remove(tab, sheet);
+  await tell(tab, { command: "release" });
   await forgetTabs([tab]);
+}
+
+/**
+ * Access was withdrawn. Firefox refuses to take a sheet out then, and Chromium may say that it did
+ * and leave it in; the script in the page can still lift it. The sheet stays written down, so that
+ * it does not stand there twice once access is given back. Nobody there: the page is gone.
+ * @param {number} tab
+ * @param {Journaled} stands
+ */
+async function liftFromInside(tab, stands) {
+  if (!stands.on) return;
+  if (await tell(tab, { command: "lift" })) await writeTab(tab, { ...stands, on: false });
+  else await forgetTabs([tab]);
 }
 
 /**
