@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { browsers } from "./harness/index.js";
-import { ruleForAnotherDay, saveRule } from "./lib/rules.js";
+import { allowSites, ruleForAnotherDay, saveRule } from "./lib/rules.js";
 import { until } from "./lib/until.js";
 import { sentence } from "./lib/words.js";
 
@@ -20,6 +20,7 @@ describe("stored state that does not load", { concurrency: true }, () => {
       const ringfence = await launch();
       t.after(() => ringfence.close());
       await saveRule(ringfence, ruleForAnotherDay({ goal: "Before" }));
+      await allowSites(ringfence);
 
       await t.test("with the newest slots broken, the one before is in use", async () => {
         const newest = await newestSlot(ringfence);
@@ -44,15 +45,19 @@ describe("stored state that does not load", { concurrency: true }, () => {
 });
 
 /**
- * The slot that was written last, by the generation in its envelope.
+ * The slot that the last save went to: the one that a further save does not leave as it was.
  * @param {RunningBrowser} ringfence
  */
 async function newestSlot(ringfence) {
   const page = await ringfence.openPage("options.html");
-  const stored = await page.evaluate((keys) => chrome.storage.local.get(keys), slots);
+  const stored = () => page.evaluate((keys) => chrome.storage.local.get(keys), slots);
+  const before = await stored();
+  await saveRule(ringfence, ruleForAnotherDay({ goal: "Newest" }));
+  const after = await stored();
   await page.close();
-  const generations = Object.entries(stored).map(([key, text]) => ({ key, generation: JSON.parse(String(text)).generation }));
-  return generations.reduce((newest, other) => (other.generation > newest.generation ? other : newest)).key;
+  const changed = slots.filter((key) => before[key] !== after[key]);
+  assert.equal(changed.length, 1, "one save writes one slot");
+  return String(changed[0]);
 }
 
 /**
