@@ -28,7 +28,7 @@ describe("a rule to the end of the day", { concurrency: true }, () => {
       await page.waitForSelector("#to-1-0");
       const fields = await page.$$eval(".stretch input", (inputs) => inputs.map(({ value }) => value));
       assert.deepEqual(fields, ["00:00", "00:00", "18:00", "00:00"]);
-      const hints = await page.$$eval(".stretch > .hint", (hints) => hints.map(({ textContent }) => textContent));
+      const hints = await page.$$eval(".stretch > .hint", (lines) => lines.map(({ textContent }) => textContent));
       assert.deepEqual(hints, [sentence("rule_whole_day"), ""]);
       const card = await page.$eval(".rule", ({ textContent }) => textContent ?? "");
       assert.ok(card.includes(sentence("stretch_whole_day")), card);
