@@ -70,8 +70,8 @@ export function allChecks() {
       words: ["test", "--quiet", "--locked", "--no-fail-fast", "--package", "ringfence-core"],
     },
     nodeTests("shell", []),
-    // Each file has its browsers to itself: the machine may have two cores.
-    nodeTests("browser", ["--test-concurrency=1"]),
+    // Two files at a time: they wait for minutes of the clock more than they work.
+    nodeTests("browser", ["--test-concurrency=2"]),
   ];
 }
 
