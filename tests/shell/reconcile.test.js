@@ -80,7 +80,7 @@ test("a healthy alarm is not set anew, however often we look", async () => {
   assert.deepEqual([...browser.alarms.keys()].sort(), ["change", "heartbeat"]);
   const before = structuredClone([...browser.alarms]);
   browser.calls.length = 0;
-  for (let look = 0; look < 20; look += 1) browser.event("idle.onStateChanged").emit("active");
+  for (let time = 0; time < 20; time += 1) browser.event("idle.onStateChanged").emit("active");
   await browser.send(popup);
   assert.deepEqual([...browser.alarms], before);
   assert.equal(browser.calls.includes("alarms.create"), false);
