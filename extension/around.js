@@ -36,15 +36,15 @@ export const slotKey = (/** @type {number} */ slot) => `state.${slot}`;
  */
 export async function gatherStored(report) {
   const keys = [0, 1, 2].map(slotKey);
-  const stored = await limited(api.storage.local.get(null));
+  const [stored, mirror] = await Promise.all([
+    limited(api.storage.local.get(null)),
+    readMirror().catch((error) => {
+      report(error);
+      return "";
+    }),
+  ]);
   recall(stored);
   // What is not a text did not come from us; as a text it is set aside like any other.
   const text = (/** @type {unknown} */ value) => (typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value));
-  let mirror = "";
-  try {
-    mirror = await readMirror();
-  } catch (error) {
-    report(error);
-  }
   return { slots: keys.map((key) => text(stored[key])), mirror };
 }

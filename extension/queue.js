@@ -7,7 +7,6 @@ import { api } from "./api.js";
 import { gatherAround, gatherStored } from "./around.js";
 import { perform } from "./effects.js";
 import { limited } from "./limit.js";
-import { move } from "./log_outbox.js";
 import { standAlone } from "./posture.js";
 
 /** @typedef {import("../dist/types/background.js").CoreEvent} CoreEvent */
@@ -27,6 +26,8 @@ let booted;
 /** Whether an instance was ever made: then the compiled module is kept, and makes the next. */
 let instantiated = false;
 let failures = 0;
+/** How many events wait for their turn. */
+let waiting = 0;
 
 /** @param {unknown} error */
 export function report(error) {
@@ -41,6 +42,7 @@ export function report(error) {
  * @returns {Promise<Reply>}
  */
 export function enqueue(message, sender, before) {
+  waiting += 1;
   return new Promise((answer) => {
     last = last.then(() => take(message, sender, answer, before));
   });
@@ -48,7 +50,13 @@ export function enqueue(message, sender, before) {
 
 /** Boots, so that what is wanted now is applied whether or not an event comes. */
 export function wake() {
-  last = last.then(boot).catch(recover);
+  last = last.then(bootAlone).catch(recover);
+}
+
+/** An event that woke the worker brings about all that the boot's own would, and is waited for. */
+async function bootAlone() {
+  const core = await boot();
+  if (waiting === 0) await runTurn(core, { type: "booted" }, { type: "browser" }, () => undefined);
 }
 
 /**
@@ -58,6 +66,7 @@ export function wake() {
  * @param {(() => Promise<void>) | undefined} before
  */
 async function take(message, sender, answer, before) {
+  waiting -= 1;
   try {
     await before?.();
     await runTurn(await boot(), message, sender, answer);
@@ -90,14 +99,14 @@ function boot() {
 
 /** @returns {Promise<Core>} */
 async function start() {
+  const [stored] = await Promise.all([gatherStored(report), instantiate()]);
+  return Core.load(stored, Date.now());
+}
+
+async function instantiate() {
   if (instantiated) resetInstance();
   else await limited(init({ module_or_path: fetch(api.runtime.getURL("wasm/background_bg.wasm")) }));
   instantiated = true;
-  const core = Core.load(await gatherStored(report), Date.now());
-  await runTurn(core, { type: "booted" }, { type: "browser" }, () => undefined);
-  const event = await move(report);
-  if (event) await runFollowing(core, event);
-  return core;
 }
 
 /**

@@ -110,6 +110,7 @@ test("when the core does not come up, what has ended is lifted, what has not sta
 
   browser.troubles.clear();
   assert.equal((await browser.send(popup)).type, "view");
+  assert.equal((await browser.send({ type: "dismiss_set_aside" })).type, "done");
   assert.equal(browser.badge, "25");
 });
 

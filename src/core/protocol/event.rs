@@ -10,7 +10,7 @@ use super::{OverrideDraft, RuleDraft, Sender};
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "snake_case", try_from = "Wire")]
 pub enum CoreEvent {
-    /// The shell: the worker has booted, for whatever reason. The first event of every boot.
+    /// The shell: the worker has booted and no other event waits, which would bring about the same.
     Booted {},
     /// The shell: the extension was installed for the first time (`runtime.onInstalled`, `install`).
     Installed {},
