@@ -86,6 +86,8 @@ run() {
 all_tests() {
   build
   need_cargo_deny
+  # cargo deny reads every crate of the lock file, those of other systems as well, and goes offline.
+  cargo fetch --quiet --locked
   need_browser chrome
   need_browser firefox
   node tests/tools/count.mjs

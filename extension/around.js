@@ -4,7 +4,7 @@
 import { api } from "./api.js";
 import { limited } from "./limit.js";
 import { recall } from "./log_outbox.js";
-import { readMirror } from "./log_store.js";
+import { readKept } from "./log_store.js";
 
 /** @typedef {import("../dist/types/background.js").Around} Around */
 /** @typedef {import("../dist/types/background.js").Sender} Sender */
@@ -36,15 +36,19 @@ export const slotKey = (/** @type {number} */ slot) => `state.${slot}`;
  */
 export async function gatherStored(report) {
   const keys = [0, 1, 2].map(slotKey);
-  const [stored, mirror] = await Promise.all([
+  const [stored, kept] = await Promise.all([
     limited(api.storage.local.get(null)),
-    readMirror().catch((error) => {
+    readKept().catch((error) => {
       report(error);
-      return "";
+      return { mirror: "", lastRow: 0 };
     }),
   ]);
-  recall(stored);
+  const lastWaiting = recall(stored);
   // What is not a text did not come from us; as a text it is set aside like any other.
   const text = (/** @type {unknown} */ value) => (typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value));
-  return { slots: keys.map((key) => text(stored[key])), mirror };
+  return {
+    slots: keys.map((key) => text(stored[key])),
+    mirror: kept.mirror,
+    last_row: Math.max(kept.lastRow, lastWaiting),
+  };
 }

@@ -28,7 +28,12 @@ export async function perform(effect, report) {
       return save(effect, report);
     case "set_aside":
       return void (await limited(
-        api.storage.local.set(Object.fromEntries(effect.texts.map(({ key, text }) => [key, text]))),
+        api.storage.local.set(
+          Object.fromEntries([
+            ...effect.texts.map(({ key, text }) => [key, text]),
+            ...effect.slots.map((slot) => [slotKey(slot), ""]),
+          ]),
+        ),
       ).catch(report));
     case "read_log":
       return read(effect.before, effect.limit, report);
@@ -45,17 +50,30 @@ export async function perform(effect, report) {
   }
 }
 
+/** Whether the core was told that its state could not be written. */
+let unsaved = false;
+
 /**
  * @param {Extract<CoreEffect, { type: "save" }>} effect
  * @param {Report} report
  * @returns {Promise<Outcome>}
  */
 async function save({ slot, text, rows }, report) {
-  await Promise.all([
-    limited(api.storage.local.set({ ...hold(rows), [slotKey(slot)]: text })).catch(report),
-    writeMirror(text).catch(report),
+  const written = await Promise.allSettled([
+    limited(api.storage.local.set({ ...hold(rows), [slotKey(slot)]: text })),
+    writeMirror(text),
   ]);
-  return tell(await move(report));
+  const failed = written.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
+  failed.forEach(report);
+  if (failed.length === written.length) {
+    unsaved = true;
+    return tell({ type: "save_failed" });
+  }
+  const event = await move(report);
+  if (event) return tell(event);
+  if (!unsaved) return undefined;
+  unsaved = false;
+  return tell({ type: "saved" });
 }
 
 /**

@@ -31,12 +31,14 @@ export function hold(rows) {
 /**
  * Takes in what an earlier worker left.
  * @param {Record<string, unknown>} stored everything in `storage.local`
+ * @returns {number} the highest id of a row that waits; 0 for none
  */
 export function recall(stored) {
   told = false;
   for (const [key, row] of Object.entries(stored)) {
     if (key.startsWith(prefix)) waiting.set(key, /** @type {LogRow} */ (row));
   }
+  return Math.max(0, ...[...waiting.values()].map(({ id }) => id));
 }
 
 /**

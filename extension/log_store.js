@@ -83,15 +83,19 @@ export async function writeMirror(text) {
   await limited(finished(transaction));
 }
 
-/** @returns {Promise<string>} empty if there is none */
-export async function readMirror() {
-  const request = (await open()).transaction("mirror", "readonly").objectStore("mirror").get(mirrorKey);
-  return limited(
-    new Promise((resolve, reject) => {
-      request.onerror = () => reject(request.error);
-      request.onsuccess = () => resolve(typeof request.result === "string" ? request.result : "");
-    }),
-  );
+/**
+ * What a boot needs: the mirror, empty if there is none, and the highest id of a row, 0 for none.
+ * @returns {Promise<{ mirror: string, lastRow: number }>}
+ */
+export async function readKept() {
+  const transaction = (await open()).transaction(["mirror", "log"], "readonly");
+  const mirror = transaction.objectStore("mirror").get(mirrorKey);
+  const last = transaction.objectStore("log").openKeyCursor(null, "prev");
+  await limited(finished(transaction));
+  return {
+    mirror: typeof mirror.result === "string" ? mirror.result : "",
+    lastRow: typeof last.result?.key === "number" ? last.result.key : 0,
+  };
 }
 
 /**

@@ -35,7 +35,9 @@ export async function reconcileAlarms(wanted, now) {
 function isHealthy({ at, every }, found, now) {
   if (!found) return false;
   if (every > 0) {
-    return found.periodInMinutes === every && found.scheduledTime <= Math.max(at, now + every * minute + slack);
+    // Before its time it waits for it; from then on it beats.
+    const due = at > now ? Math.abs(found.scheduledTime - at) <= slack : found.scheduledTime <= now + every * minute + slack;
+    return found.periodInMinutes === every && due;
   }
   const late = found.scheduledTime - at;
   return !found.periodInMinutes && (Math.abs(late) <= 1000 || (late > 0 && late <= soonest && at < now + soonest));

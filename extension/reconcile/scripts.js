@@ -26,7 +26,11 @@ export async function reconcileScripts(wanted) {
     await limited(api.scripting.unregisterContentScripts({ ids: unwanted }));
     await letRest(unwanted.flatMap((id) => byId.get(id)?.matches ?? []));
   }
-  if (changed.length > 0) await limited(api.scripting.updateContentScripts(changed));
+  if (changed.length > 0) {
+    await limited(api.scripting.updateContentScripts(changed));
+    const left = changed.flatMap(({ id, matches }) => byId.get(id)?.matches?.filter((it) => !matches?.includes(it)) ?? []);
+    if (left.length > 0) await letRest(left);
+  }
   if (added.length > 0) await limited(api.scripting.registerContentScripts(added));
 }
 

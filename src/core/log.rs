@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use crate::clock::{Clock, DAY, Instant, MINUTE};
 use crate::protocol::{Entry, LogRow, OverrideEnding};
 use crate::rule::{Rule, RuleId};
-use crate::schedule::{Search, Span, in_force};
+use crate::schedule::{Search, Span, in_force, unbroken};
 use crate::state::{Running, State};
 
 /// How far back missed occurrences are looked for.
@@ -31,10 +31,11 @@ pub fn catch_up(clock: Clock<'_>, state: &mut State, seen: Option<Instant>) {
         missed(clock, state, seen, &mut entries);
     }
     let current = in_force_now(clock, state);
-    let ended = end_running(clock, state, &current, &mut entries);
+    let over = time_over(clock, state, seen);
+    end_running(clock, state, &current, &mut entries);
     start_running(clock, state, seen, current, &mut entries);
     end_focus(clock, state, &mut entries);
-    end_grants(clock, state, ended, &mut entries);
+    end_grants(clock, state, over, &mut entries);
     state.demo = state.demo.filter(|demo| clock.now < demo.end);
     entries.sort_by_key(|(at, _)| *at);
     for (at, entry) in entries {
@@ -63,16 +64,10 @@ fn missed(clock: Clock<'_>, state: &State, seen: Instant, entries: &mut Entries)
     }
 }
 
-/// Ends what runs and is no longer in force; the last instant at which something ended.
-fn end_running(
-    clock: Clock<'_>,
-    state: &mut State,
-    current: &[Running],
-    entries: &mut Entries,
-) -> Option<Instant> {
+/// Ends what runs and is no longer in force.
+fn end_running(clock: Clock<'_>, state: &mut State, current: &[Running], entries: &mut Entries) {
     let current: HashMap<(RuleId, Instant), &Running> =
         current.iter().map(|it| ((it.rule, it.span.start), it)).collect();
-    let mut last = None;
     state.running.retain_mut(|running| {
         if let Some(current) = current.get(&(running.rule, running.span.start)) {
             running.clone_from(current);
@@ -80,11 +75,9 @@ fn end_running(
         }
         // At its own end if that has come, else now: the rule was changed or the clock set back.
         let end = running.span.end.min(clock.now).max(running.span.start);
-        last = last.max(Some(end));
         entries.push((end, ended(running, end)));
         false
     });
-    last
 }
 
 fn start_running(
@@ -130,24 +123,31 @@ fn end_focus(clock: Clock<'_>, state: &mut State, entries: &mut Entries) {
     }
 }
 
-/// Ends overrides whose minutes are over, and all of them once no time is protected any more.
-fn end_grants(
-    clock: Clock<'_>,
-    state: &mut State,
-    time_over: Option<Instant>,
-    entries: &mut Entries,
-) {
-    let nothing_protected = state.focus.is_none() && state.running.is_empty();
+/// When the protected time that held at the last look is, or was, over.
+fn time_over(clock: Clock<'_>, state: &State, seen: Option<Instant>) -> Instant {
+    if state.grants.is_empty() {
+        return clock.now;
+    }
+    let focus = state.focus.map(|focus| focus.span);
+    let from = seen.unwrap_or(clock.now).min(clock.now);
+    unbroken(clock, &state.rules, focus, from)
+}
+
+/// Ends overrides whose minutes are over, and those whose protected time was over before, at the
+/// instant at which it was.
+fn end_grants(clock: Clock<'_>, state: &mut State, over: Instant, entries: &mut Entries) {
     state.grants.retain(|grant| {
-        if grant.holds(clock.now) && !nothing_protected {
+        let over = over.max(grant.start);
+        if grant.holds(clock.now) && clock.now < over {
             return true;
         }
-        let over = time_over.unwrap_or(clock.now).min(clock.now).max(grant.start);
-        let (end, how) = if nothing_protected && over < grant.end() {
+        let (end, how) = if over < grant.end() {
             (over, OverrideEnding::TimeOver)
         } else {
-            (grant.end().min(clock.now.max(grant.start)), OverrideEnding::Expired)
+            (grant.end(), OverrideEnding::Expired)
         };
+        // A clock set back behind its start ends it as well.
+        let end = end.min(clock.now.max(grant.start));
         entries.push((end, override_ended(grant.id, grant.start, end, how)));
         false
     });

@@ -7,7 +7,7 @@ use crate::clock::{Clock, Instant};
 use crate::group::SiteGroup;
 use crate::protocol::Mode;
 use crate::rule::{Rule, RuleId};
-use crate::schedule::{Search, Span, in_force};
+use crate::schedule::{Search, Span, in_force, unbroken};
 use crate::site::{Address, SitePattern};
 use crate::sorted::sorted;
 use crate::state::State;
@@ -129,17 +129,8 @@ impl<'a> Protected<'a> {
     /// When protected time is over: the end of the unbroken chain of occurrences from now on.
     #[must_use]
     pub fn until(&self, clock: Clock<'_>, state: &State) -> Option<Instant> {
-        let mut end = self.occurrences.iter().map(|it| it.span.end).max()?;
-        let limit = end.plus(7 * crate::clock::DAY);
-        while end < limit {
-            let search = Search::new(clock, end, end.plus(1));
-            let following = state.rules.iter().filter_map(|rule| in_force(&search, rule));
-            match following.map(|span| span.end).max().filter(|next| *next > end) {
-                Some(next) => end = next,
-                None => break,
-            }
-        }
-        Some(end)
+        let focus = state.focus.map(|focus| focus.span);
+        (!self.is_empty()).then(|| unbroken(clock, &state.rules, focus, clock.now))
     }
 
     /// When protected time that holds now began.

@@ -133,6 +133,24 @@ pub fn in_force(search: &Search<'_>, rule: &Rule) -> Option<Span> {
     spans.max_by_key(|span| span.end)
 }
 
+/// When protected time that holds at an instant is over: the end of the unbroken chain of
+/// occurrences, and a focus if there is one, from there on. The instant itself if none holds.
+#[must_use]
+pub fn unbroken(clock: Clock<'_>, rules: &[Rule], focus: Option<Span>, from: Instant) -> Instant {
+    let mut end = from;
+    let limit = from.plus(8 * DAY);
+    while end < limit {
+        let search = Search::new(clock, end, end.plus(1));
+        let holding = rules.iter().filter_map(|rule| in_force(&search, rule));
+        let holding = holding.chain(focus.filter(|span| span.holds(end)));
+        match holding.map(|span| span.end).max() {
+            Some(next) => end = next,
+            None => break,
+        }
+    }
+    end
+}
+
 /// The next instant after now at which an occurrence of any rule begins or ends (weekly rules have
 /// one within eight days).
 #[must_use]

@@ -28,22 +28,26 @@ pub struct Scene<'a> {
     state: &'a State,
     protected: Protected<'a>,
     access: Access,
-    log_waits: bool,
-    refused: &'a [String],
+    troubles: Troubles,
+}
+
+/// What does not work, apart from access.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Troubles {
+    /// The last save failed.
+    pub unsaved: bool,
+    /// Log rows could not be written.
+    pub log_waits: bool,
+    /// What the browser refused at network level.
+    pub refused: Vec<String>,
 }
 
 impl<'a> Scene<'a> {
     /// A scene of the state as the browser stands.
     #[must_use]
-    pub fn new(
-        clock: Clock<'a>,
-        state: &'a State,
-        around: &Around,
-        log_waits: bool,
-        refused: &'a [String],
-    ) -> Self {
+    pub fn new(clock: Clock<'a>, state: &'a State, around: &Around, troubles: Troubles) -> Self {
         let access = Access::from_origins(&around.origins);
-        Self { clock, state, protected: Protected::at(clock, state), access, log_waits, refused }
+        Self { clock, state, protected: Protected::at(clock, state), access, troubles }
     }
 
     /// The popup.
@@ -89,14 +93,23 @@ impl<'a> Scene<'a> {
         let held =
             address.as_ref().map(|it| verdict(self.clock, &self.protected, &self.state.grants, it));
         let state = match (held, self.protected.leading()) {
-            (Some(Verdict::Veiled { until, because, .. }), _) => {
+            (Some(Verdict::Veiled { mode: Mode::Cover, until, because }), _) => {
                 because.first().map(|first| self.covered(first.by, until, &because))
             }
             (None, Some(leading)) if url.is_empty() => self
                 .protected
                 .until(self.clock, self.state)
                 .map(|until| self.covered(leading, until, &[])),
-            (None | Some(Verdict::Open | Verdict::Lifted { .. }), _) => None,
+            // Where the site is only dimmed (now), nothing stands in its place.
+            (
+                None
+                | Some(
+                    Verdict::Veiled { mode: Mode::Dim, .. }
+                    | Verdict::Open
+                    | Verdict::Lifted { .. },
+                ),
+                _,
+            ) => None,
         };
         CoverView {
             now: self.clock.now.ms(),
@@ -297,11 +310,14 @@ impl<'a> Scene<'a> {
         if let Some(aside) = self.state.set_aside {
             lines.push(HealthLine::SetAside { recovered: aside == SetAside::Recovered });
         }
-        if self.log_waits {
+        if self.troubles.unsaved {
+            lines.push(HealthLine::NotSaved {});
+        }
+        if self.troubles.log_waits {
             lines.push(HealthLine::LogWaits {});
         }
-        if !self.refused.is_empty() {
-            lines.push(HealthLine::NotAtNetworkLevel { sites: self.refused.to_vec() });
+        if !self.troubles.refused.is_empty() {
+            lines.push(HealthLine::NotAtNetworkLevel { sites: self.troubles.refused.clone() });
         }
         lines
     }

@@ -52,6 +52,7 @@ fn line(line: HealthLine) -> AnyView {
             </div>
         }
         .into_any(),
+        HealthLine::NotSaved {} => note(word("health_not_saved")),
         HealthLine::LogWaits {} => note(word("health_log_waits")),
         HealthLine::NotAtNetworkLevel { sites } => {
             note(word_with("health_not_at_network_level", &[&list(&sites)]))

@@ -54,7 +54,7 @@ impl Day {
     pub fn at(civil: &str) -> Self {
         let zone = Named(chrono_tz::Europe::Berlin);
         let now = instant(&zone, civil);
-        let stored = Stored { slots: vec![String::new(); 3], mirror: String::new() };
+        let stored = Stored { slots: vec![String::new(); 3], mirror: String::new(), last_row: 0 };
         let mut day = Self {
             app: App::load(&SerdeJson, &stored, now),
             now,

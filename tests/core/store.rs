@@ -1,7 +1,7 @@
 //! Stored formats: what was once released loads for ever; what does not load is kept aside.
 
 use ringfence_core::app::App;
-use ringfence_core::clock::Instant;
+use ringfence_core::clock::{Clock, Instant};
 use ringfence_core::protocol::{
     CoreEffect, CoreEvent, Day as Weekday, Mode, OverrideDraft, Page, Reason, Reply, ScopeDraft,
     Stored, View,
@@ -13,7 +13,11 @@ use crate::day::{Day, SerdeJson, draft};
 const V1: &str = include_str!("../fixtures/state_v1.txt");
 
 fn stored(slots: [&str; 3], mirror: &str) -> Stored {
-    Stored { slots: slots.iter().map(ToString::to_string).collect(), mirror: mirror.into() }
+    Stored {
+        slots: slots.iter().map(ToString::to_string).collect(),
+        mirror: mirror.into(),
+        last_row: 0,
+    }
 }
 
 /// A state with one of everything that version 1 can hold.
@@ -100,7 +104,9 @@ fn boot(slots: [&str; 3], mirror: &str) -> (Vec<String>, serde_json::Value, usiz
     day.app = App::load(&SerdeJson, &stored(slots, mirror), day.now);
     let turn = day.browser(CoreEvent::Booted {});
     let aside = turn.effects.iter().find_map(|effect| match effect {
-        CoreEffect::SetAside { texts } => Some(texts.iter().map(|it| it.text.clone()).collect()),
+        CoreEffect::SetAside { texts, .. } => {
+            Some(texts.iter().map(|it| it.text.clone()).collect())
+        }
         _ => None,
     });
     if aside.is_some() {
@@ -161,4 +167,48 @@ fn what_was_told_can_be_dismissed_and_stays_dismissed() {
     day.stored.slots[0].clear();
     day.worker_dies();
     assert_eq!(day.popup().health.len(), 0);
+}
+
+#[test]
+fn what_is_set_aside_leaves_its_slot_so_that_it_is_told_once() {
+    let mut day = Day::at("2026-11-23 12:00");
+    day.stored = stored(["", "not ours", "nor this"], "");
+    let turn = day.worker_dies();
+    let Some(CoreEffect::SetAside { texts, slots }) = turn.effects.first() else {
+        panic!("{:?}", turn.effects);
+    };
+    assert_eq!((texts.len(), slots.as_slice()), (2, [1, 2].as_slice()));
+}
+
+#[test]
+fn the_log_goes_on_after_its_last_row_even_when_the_state_is_lost() {
+    let mut day = Day::at("2026-11-23 12:00");
+    day.stored = stored(["not ours", "", ""], "");
+    day.stored.last_row = 41;
+    day.worker_dies();
+    let rule = draft(&[Weekday::Mon], &["18:00-20:00"], &["mail.example"]);
+    day.page(CoreEvent::SaveRule { rule });
+    assert_eq!(day.log.iter().map(|row| row.id).collect::<Vec<_>>(), [42]);
+}
+
+#[test]
+fn a_save_that_failed_is_told_and_tried_again_with_the_next_event() {
+    let mut day = Day::at("2026-11-23 12:00");
+    let saves = |turn: &ringfence_core::protocol::Turn| {
+        turn.effects.iter().filter(|effect| matches!(effect, CoreEffect::Save { .. })).count()
+    };
+    let turn = day.browser(CoreEvent::SaveFailed {});
+    assert_eq!(saves(&turn), 0);
+    assert!(turn.effects.contains(&CoreEffect::TellPages {}));
+    let health = |day: &Day| {
+        let clock = Clock { now: day.now, zone: &day.zone };
+        let view = day.app.view(&Page::Popup {}, &day.around(crate::day::PAGE), clock);
+        serde_json::to_value(view).unwrap()["health"][0]["type"].clone()
+    };
+    assert_eq!(health(&day), "not_saved");
+    assert_eq!(saves(&day.browser(CoreEvent::Looked {})), 1);
+    assert_eq!(health(&day), "not_saved", "until it is known to be saved");
+    assert_eq!(saves(&day.browser(CoreEvent::Saved {})), 0);
+    assert_eq!(saves(&day.browser(CoreEvent::Looked {})), 0);
+    assert_eq!(health(&day), serde_json::Value::Null);
 }

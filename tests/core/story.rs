@@ -2,9 +2,9 @@
 //! log has it, the time ends, everything is as it was. 23 November 2026 is a Monday.
 
 use ringfence_core::protocol::{
-    Alarm, AlarmName, Badge, ContentScript, CoreEffect, CoreEvent, Day as Weekday, Mode,
-    NetworkAction, NetworkRule, OverrideDraft, OwnPage, PopupState, Posture, Reason, Reply,
-    ScopeDraft, Sender, TabVeil, TabVerdict,
+    Alarm, AlarmName, Badge, ContentScript, CoreEffect, CoreEvent, CoverState, Day as Weekday,
+    Mode, NetworkAction, NetworkRule, OverrideDraft, OwnPage, Page, PopupState, Posture, Reason,
+    Reply, ScopeDraft, Sender, TabVeil, TabVerdict, View,
 };
 
 use crate::day::{Day, draft, instant};
@@ -144,6 +144,50 @@ fn an_override_that_outlasts_the_stretch_ends_with_it() {
     day.alarm_at("2026-11-23 20:01");
     assert_eq!(day.told().last().unwrap(), "Mon 20:00 override_ended 10 time_over");
     assert!(day.popup().overrides.is_empty());
+}
+
+#[test]
+fn an_override_ends_with_its_stretch_even_if_nobody_looks_before_the_next_one() {
+    let mut day = monday();
+    day.alarm_at("2026-11-23 18:00");
+    day.clock_comes_to("2026-11-23 19:50");
+    day.page(go_back("chat.example", 30));
+    day.clock_comes_to("2026-11-30 18:30");
+    day.worker_dies();
+    let told = day.told();
+    assert!(told.contains(&"Mon 20:00 override_ended 10 time_over".to_owned()), "{told:#?}");
+    assert_eq!(day.veiled(), [1, 2]);
+}
+
+#[test]
+fn an_override_ends_with_the_focus_it_was_taken_from() {
+    let mut day = monday();
+    day.page(CoreEvent::StartFocus { minutes: 25 });
+    day.page(go_back("chat.example", 50));
+    day.clock_comes_to("2026-11-23 17:40");
+    day.worker_dies();
+    assert_eq!(day.told().last().unwrap(), "Mon 17:25 override_ended 25 time_over");
+}
+
+#[test]
+fn access_given_or_withdrawn_is_told_to_pages_that_are_open() {
+    let mut day = monday();
+    let turn = day.browser(CoreEvent::AccessChanged {});
+    assert!(turn.effects.contains(&CoreEffect::TellPages {}));
+}
+
+#[test]
+fn where_a_site_is_only_dimmed_no_page_of_ours_stands_in_its_place() {
+    let mut day = monday();
+    let mut rule = draft(&[Weekday::Mon], &["18:00-20:00"], &["mail.example", "chat.example"]);
+    (rule.id, rule.mode) = (1, Mode::Dim);
+    day.page(CoreEvent::SaveRule { rule });
+    day.alarm_at("2026-11-23 18:00");
+    let url = "https://mail.example/inbox".to_owned();
+    let Reply::View { view } = day.page(CoreEvent::View { page: Page::Cover { url } }).reply else {
+        panic!();
+    };
+    assert!(matches!(*view, View::Cover(view) if view.state == CoverState::Open {}));
 }
 
 #[test]

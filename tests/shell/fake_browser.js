@@ -145,7 +145,9 @@ export class FakeBrowser {
         setBadgeTextColor: call("action.setBadgeTextColor", () => undefined),
       },
       tabs: {
-        query: call("tabs.query", () => this.tabs.map((tab) => tab.seenWith(this.origins))),
+        query: call("tabs.query", ({ url = [""] }) =>
+          this.tabs.map((tab) => tab.seenWith(this.origins)).filter((tab) => url.some((/** @type {string} */ pattern) => isWithin(tab.url ?? "", pattern))),
+        ),
         get: call("tabs.get", (tab) => this.tabOf(tab).seenWith(this.origins)),
         create: call("tabs.create", ({ url }) => void this.opened.push(url)),
         update: call("tabs.update", (tab) => this.tabOf(tab).seenWith(this.origins)),
@@ -200,4 +202,15 @@ export class FakeBrowser {
  */
 function sentence(name, parts) {
   return (words[name]?.message ?? "").replace(/\$(\d)/g, (/** @type {string} */ _all, /** @type {string} */ place) => parts[Number(place) - 1] ?? "");
+}
+
+/**
+ * Whether a URL is within a match pattern of a host and its subdomains; all are within an empty one.
+ * @param {string} url
+ * @param {string} pattern
+ */
+function isWithin(url, pattern) {
+  if (!pattern) return true;
+  const host = pattern.replace("*://*.", "").replace("/*", "");
+  return URL.canParse(url) && `.${new URL(url).hostname}`.endsWith(`.${host}`);
 }

@@ -96,6 +96,30 @@ test("lost alarms are set again, strange ones go, and one that a clock set back 
   assert.ok(browser.alarms.get("heartbeat").scheduledTime <= Date.now() + minute + 5000);
 });
 
+test("between two stretches the heartbeat waits for the next one and does not go on beating", async () => {
+  const browser = await browserWithRule();
+  const clock = (/** @type {number} */ at) => new Date(at).toTimeString().slice(0, 5);
+  const start = Date.now() + 120 * minute;
+  const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+  const weekly = [{ days, stretches: [{ from: clock(start), to: clock(start + 60 * minute) }] }];
+  await browser.send({ type: "save_rule", rule: { ...rule, id: 1, weekly } });
+  const waits = browser.alarms.get("heartbeat").scheduledTime;
+  assert.ok(waits > Date.now() + 105 * minute, "ten minutes before the stretch");
+  // As a stretch that is over leaves it.
+  Object.assign(browser.alarms.get("heartbeat"), { scheduledTime: Date.now() + minute, periodInMinutes: 1 });
+  await look(browser);
+  assert.equal(browser.alarms.get("heartbeat").scheduledTime, waits);
+});
+
+test("a site that no rule in force names any more is told to rest, while others stay covered", async () => {
+  const browser = await protectedBrowser(new FakeBrowser());
+  const [mail, chat] = [browser.addTab("https://mail.work.example/"), browser.addTab("https://chat.work.example/")];
+  await look(browser);
+  await browser.send({ type: "save_rule", rule: { ...rule, id: 1, sites: ["chat.work.example"] } });
+  await until(() => mail.told.includes("rest"));
+  assert.equal(chat.told.includes("rest"), false);
+});
+
 test("the content script is registered once, changed when the sites change, and gone at the end", async () => {
   const browser = await protectedBrowser(new FakeBrowser());
   const matches = () => browser.scripts.get("cover")?.matches;

@@ -42,7 +42,46 @@ test("state that does not load is kept under another key, the person is told, an
   assert.deepEqual(view.health, [{ type: "set_aside", recovered: false }]);
   const kept = Object.entries(browser.local.kept).filter(([key]) => !slots.includes(key)).map(([, text]) => text);
   for (const slot of slots) assert.ok(kept.includes(`damaged ${slot}`), slot);
+  assert.equal((await browser.send({ type: "dismiss_set_aside" })).type, "done");
+  await startWorker(browser);
+  assert.deepEqual((await browser.send(options)).view.health, [], "it is told once");
   assert.equal((await browser.send({ type: "save_rule", rule })).type, "made");
+});
+
+test("a lost state loses no row of the log: the next one goes on after the last", async () => {
+  const browser = await browserWithRule();
+  for (const slot of slots) delete browser.local.kept[slot];
+  const { open } = browser.indexedDB;
+  const database = await new Promise((resolve) => {
+    const request = open.call(browser.indexedDB, "ringfence", 1);
+    request.onsuccess = () => resolve(request.result);
+  });
+  await new Promise((resolve) => {
+    const transaction = database.transaction("mirror", "readwrite");
+    transaction.objectStore("mirror").clear();
+    transaction.oncomplete = resolve;
+  });
+  await startWorker(browser);
+  await browser.send({ type: "save_rule", rule: { ...rule, goal: "Talk" } });
+  const { rows } = (await browser.send(log)).view;
+  assert.deepEqual(rows.map((/** @type {any} */ row) => row.entry.goal), ["Talk", "Portfolio"]);
+});
+
+test("a state that can be written nowhere is told, and is written when it can be", async () => {
+  const browser = await browserWithRule();
+  const { open } = browser.indexedDB;
+  Object.assign(browser.indexedDB, { open: () => { throw new Error("The disk is full."); } });
+  await startWorker(browser);
+  browser.troubles.set("storage.local.set", () => Promise.reject(new Error("The disk is full.")));
+  assert.equal((await browser.send({ type: "save_rule", rule: { ...rule, goal: "Talk" } })).type, "made");
+  const { health } = (await browser.send(options)).view;
+  assert.ok(health.some((/** @type {any} */ line) => line.type === "not_saved"), JSON.stringify(health));
+  browser.troubles.clear();
+  Object.assign(browser.indexedDB, { open });
+  await browser.send(options);
+  await browser.send(log);
+  assert.deepEqual(await goals(browser), ["Portfolio", "Talk"]);
+  assert.deepEqual((await browser.send(options)).view.health, []);
 });
 
 test("without its mirror the state is loaded and saved all the same", async () => {

@@ -30,8 +30,10 @@ pub struct App {
     generation: u64,
     /// When the state was last saved.
     saved: Instant,
-    /// Texts to set aside in the first turn.
-    broken: Vec<AsideText>,
+    /// What to set aside in the first turn.
+    broken: Option<CoreEffect>,
+    /// Whether the last save failed.
+    unsaved: bool,
     /// Whether log rows could not be written.
     log_waits: bool,
     /// What the browser refused at network level.
@@ -43,25 +45,26 @@ impl App {
     #[must_use]
     pub fn load(json: &'static dyn Json, stored: &Stored, now: Instant) -> Self {
         let found = store::load(json, stored);
-        let broken: Vec<AsideText> = found
+        let key = |n: u32| format!("aside.{}.{n}", now.ms());
+        let texts: Vec<AsideText> = found
             .broken
             .into_iter()
             .zip(1..)
-            .map(|(text, n): (String, u32)| AsideText {
-                key: format!("aside.{}.{n}", now.ms()),
-                text,
-            })
+            .map(|(text, n)| AsideText { key: key(n), text })
             .collect();
+        let slots = found.broken_slots;
+        let broken = (!texts.is_empty()).then_some(CoreEffect::SetAside { texts, slots });
         let (mut state, seen) = match found.state {
             Some((state, seen)) => (state, Some(seen)),
             None => (State::default(), None),
         };
         // Slots that are gone while the mirror is there are no first run: something wiped them.
         let wiped = seen.is_some() && stored.slots.iter().all(String::is_empty);
-        if wiped || !broken.is_empty() {
+        if wiped || broken.is_some() {
             state.set_aside =
                 Some(if seen.is_some() { SetAside::Recovered } else { SetAside::StartedAnew });
         }
+        state.next_row = state.next_row.max(stored.last_row);
         let generation = found.generation;
         Self {
             json,
@@ -70,6 +73,7 @@ impl App {
             generation,
             saved: now,
             broken,
+            unsaved: false,
             log_waits: false,
             refused: Vec::new(),
         }
@@ -81,22 +85,23 @@ impl App {
             return error("This sender may not send this event.");
         }
         let before = self.state.clone();
+        let troubles = self.troubles();
+        let unsaved = self.unsaved;
+        let access = matches!(event, CoreEvent::AccessChanged {});
         catch_up(clock, &mut self.state, self.seen);
         let mut effects = Vec::new();
         let reply = self.take(event, around, clock, &mut effects);
         catch_up(clock, &mut self.state, Some(clock.now));
 
-        let first = self.seen.is_none() || !self.broken.is_empty();
+        let first = self.seen.is_none() || self.broken.is_some();
         self.seen = Some(clock.now);
         let rows = std::mem::take(&mut self.state.new_rows);
         let protected = Protected::at(clock, &self.state);
         let stale = !protected.is_empty() && clock.now.since(self.saved).abs() >= MINUTE;
         let mut all = Vec::new();
-        if !self.broken.is_empty() {
-            all.push(CoreEffect::SetAside { texts: std::mem::take(&mut self.broken) });
-        }
+        all.extend(self.broken.take());
         let changed = self.state != before;
-        if first || stale || changed {
+        if first || stale || changed || (unsaved && self.unsaved) {
             self.generation = self.generation.saturating_add(1);
             self.saved = clock.now;
             let text = store::save(self.json, &self.state, clock.now, self.generation);
@@ -105,7 +110,7 @@ impl App {
         let posture = posture(clock, &self.state, &protected, around);
         all.push(CoreEffect::Apply { posture });
         all.append(&mut effects);
-        if changed {
+        if changed || access || self.troubles() != troubles {
             all.push(CoreEffect::TellPages {});
         }
         Turn { reply, effects: all }
@@ -114,7 +119,7 @@ impl App {
     /// What one page shows.
     #[must_use]
     pub fn view(&self, page: &Page, around: &Around, clock: Clock<'_>) -> Option<View> {
-        let scene = views::Scene::new(clock, &self.state, around, self.log_waits, &self.refused);
+        let scene = views::Scene::new(clock, &self.state, around, self.troubles());
         match page {
             Page::Popup {} => Some(View::Popup(scene.popup())),
             Page::Cover { url } => Some(View::Cover(scene.cover(url))),
@@ -122,6 +127,12 @@ impl App {
             Page::Welcome {} => Some(View::Welcome(scene.welcome())),
             Page::Log { .. } => None,
         }
+    }
+
+    /// What does not work, apart from access.
+    fn troubles(&self) -> views::Troubles {
+        let refused = self.refused.clone();
+        views::Troubles { unsaved: self.unsaved, log_waits: self.log_waits, refused }
     }
 
     /// The state, for tests and statistics.
@@ -148,6 +159,14 @@ impl App {
             }
             CoreEvent::Installed {} => {
                 effects.push(CoreEffect::OpenPage { page: OwnPage::Welcome {} });
+                Reply::Done {}
+            }
+            CoreEvent::SaveFailed {} => {
+                self.unsaved = true;
+                Reply::Done {}
+            }
+            CoreEvent::Saved {} => {
+                self.unsaved = false;
                 Reply::Done {}
             }
             CoreEvent::LogWritten {} => {

@@ -37,7 +37,7 @@ impl App {
             return Reply::Done {};
         };
         let url = around.tabs.iter().find(|it| it.id == tab).map(|it| it.url.as_str());
-        let scene = Scene::new(clock, &self.state, around, self.log_waits, &self.refused);
+        let scene = Scene::new(clock, &self.state, around, self.troubles());
         shown(View::Panel(scene.panel(tab, url.unwrap_or_default())))
     }
 

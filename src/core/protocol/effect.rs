@@ -12,6 +12,9 @@ pub struct Stored {
     pub slots: Vec<String>,
     /// The mirror of the newest slot, in IndexedDB; empty where absent.
     pub mirror: String,
+    /// The highest id of any log row; 0 for none. The log goes on after it, whatever became of the
+    /// state.
+    pub last_row: u64,
 }
 
 /// The outcome of one turn. `effects` are performed in order; a [`CoreEffect::Save`] always comes
@@ -67,7 +70,7 @@ pub enum CoreEffect {
     /// Write the state, and the log's new rows with it: `text` to the key `state.<slot>`, each row to
     /// `log.<id>`, in one call; `text` to the mirror as well. Then move all waiting rows to the
     /// log's database, each under its id, so that twice is once; answered with `log_written` or
-    /// `log_failed`. Rows that wait are moved when they can be.
+    /// `log_failed`, and with `save_failed` if the state is in neither place (`saved` when it is again). Rows that wait are moved when they can be.
     Save {
         /// 0, 1 or 2; the other two keep the generations before.
         slot: u32,
@@ -76,10 +79,13 @@ pub enum CoreEffect {
         /// The log's new rows, oldest first.
         rows: Vec<LogRow>,
     },
-    /// Keep texts that do not load under keys of their own, before anything overwrites them.
+    /// Keep texts that do not load under keys of their own, before anything overwrites them, and
+    /// empty their slots, in one call.
     SetAside {
         /// Where each goes, and what it is.
         texts: Vec<AsideText>,
+        /// The slots they were found in.
+        slots: Vec<u32>,
     },
     /// Read log rows newest first. The reply is a [`View::Log`] of them, made by the shell.
     ReadLog {

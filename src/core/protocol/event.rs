@@ -23,6 +23,10 @@ pub enum CoreEvent {
     Looked {},
     /// The shell: host access was given or withdrawn (`permissions.onAdded`, `onRemoved`).
     AccessChanged {},
+    /// The shell: the state could not be written at all. It is tried again with the next event.
+    SaveFailed {},
+    /// The shell: after a failure the state is written again.
+    Saved {},
     /// The shell: all log rows are safely in their database.
     LogWritten {},
     /// The shell: log rows could not be written there; they wait where `save` put them.
@@ -141,6 +145,8 @@ impl CoreEvent {
             | Self::AlarmFired { .. }
             | Self::Looked {}
             | Self::AccessChanged {}
+            | Self::SaveFailed {}
+            | Self::Saved {}
             | Self::LogWritten {}
             | Self::LogFailed {}
             | Self::NetworkRulesRefused { .. } => matches!(sender, Sender::Browser),

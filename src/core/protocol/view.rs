@@ -119,6 +119,8 @@ pub enum HealthLine {
         /// True if an older generation or the mirror was loaded instead.
         recovered: bool,
     },
+    /// The state could not be written: what was changed last would be lost with the worker.
+    NotSaved {},
     /// Log rows wait to be written.
     LogWaits {},
     /// The browser refused network rules for these; their tabs are veiled instead.

@@ -48,6 +48,8 @@ impl TryFrom<Wire> for CoreEvent {
             "alarm_fired" => Self::AlarmFired { name: taken(&mut wire.name)? },
             "looked" => Self::Looked {},
             "access_changed" => Self::AccessChanged {},
+            "save_failed" => Self::SaveFailed {},
+            "saved" => Self::Saved {},
             "log_written" => Self::LogWritten {},
             "log_failed" => Self::LogFailed {},
             "network_rules_refused" => Self::NetworkRulesRefused { sites: taken(&mut wire.sites)? },

@@ -39,24 +39,28 @@ pub struct Found {
     pub generation: u64,
     /// Texts that do not load, or are of a version that we do not know.
     pub broken: Vec<String>,
+    /// The slots that hold them.
+    pub broken_slots: Vec<u32>,
 }
 
 /// The state of the highest generation that loads, from slots and mirror.
 #[must_use]
 pub fn load(json: &dyn Json, stored: &Stored) -> Found {
-    let mut found = Found { state: None, generation: 0, broken: Vec::new() };
-    let texts = stored.slots.iter().chain([&stored.mirror]);
-    for text in texts.filter(|text| !text.is_empty()) {
-        match read(json, text) {
-            Some((generation, loaded))
-                if found.state.is_none() || generation > found.generation =>
-            {
+    let mut found =
+        Found { state: None, generation: 0, broken: Vec::new(), broken_slots: Vec::new() };
+    let slots = stored.slots.iter().zip(0..).map(|(text, slot)| (text, Some(slot)));
+    let texts = slots.chain([(&stored.mirror, None)]);
+    for (text, slot) in texts.filter(|(text, _)| !text.is_empty()) {
+        if let Some((generation, loaded)) = read(json, text) {
+            if found.state.is_none() || generation > found.generation {
                 found.generation = generation;
                 found.state = Some(loaded);
             }
-            Some(_) => {}
-            None if found.broken.contains(text) => {}
-            None => found.broken.push(text.clone()),
+        } else {
+            found.broken_slots.extend(slot);
+            if !found.broken.contains(text) {
+                found.broken.push(text.clone());
+            }
         }
     }
     found

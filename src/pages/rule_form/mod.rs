@@ -43,6 +43,8 @@ pub struct RuleForm {
     pub sites: RwSignal<String>,
     /// What was wrong when it was last sent.
     pub faults: Faults,
+    /// Whether the rule is on its way to be saved.
+    sending: RwSignal<bool>,
 }
 
 /// Some days and the stretches they have in common. Its key stays its own while others come and go.
@@ -94,6 +96,7 @@ impl RuleForm {
             groups: RwSignal::new(draft.groups.clone()),
             sites: RwSignal::new(draft.sites.join("\n")),
             faults: RwSignal::new(Vec::new()),
+            sending: RwSignal::new(false),
         }
     }
 
@@ -112,17 +115,25 @@ impl RuleForm {
 
     /// Sends the rule and asks for access to its sites, in one gesture. `then` learns the outcome.
     pub fn save(self, groups: &[GroupView], then: impl Fn(Saved) + 'static) {
+        // A second press while the first is on its way would make a second rule.
+        if self.sending.get_untracked() {
+            return;
+        }
         let draft = untrack(|| self.draft());
         if let Err(faults) = Rule::from_draft(&draft, RuleId(draft.id), &site_groups(groups)) {
             self.show(faults);
             return then(Saved::Refused);
         }
         self.faults.set(Vec::new());
+        self.sending.set(true);
         let origins = origins(&draft, groups);
         let answer = shell::send(&CoreEvent::SaveRule { rule: draft });
         shell::ask_for_access(&origins);
         wasm_bindgen_futures::spawn_local(async move {
-            then(match answer.await {
+            let answer = answer.await;
+            // The page may have put another form in its place.
+            let _ = self.sending.try_set(false);
+            then(match answer {
                 Ok(Answer::Refused(faults)) => {
                     self.show(faults);
                     Saved::Refused
