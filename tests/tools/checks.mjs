@@ -70,8 +70,8 @@ export function allChecks() {
       words: ["test", "--quiet", "--locked", "--no-fail-fast", "--package", "ringfence-core"],
     },
     nodeTests("shell", []),
-    // Two files at a time: they wait for minutes of the clock more than they work.
-    nodeTests("browser", ["--test-concurrency=2"]),
+    // Each file has both browsers to itself: with more of them two cores are late for everything.
+    nodeTests("browser", ["--test-concurrency=1"]),
   ];
 }
 

@@ -29,6 +29,8 @@ export async function launchFirefox({ dist, ...start }) {
   const profile = await temporaryDirectory("firefox");
   const browser = await launch(profile, id, start);
   await browser.installExtension(dist);
+  // The new tabs that tests wait for must not be mixed up with the one that the installation opens.
+  await newPage(browser, new Set(), `${extensionOrigin}/welcome.html`);
   return running(browser, id);
 }
 
@@ -142,14 +144,17 @@ async function privilegedWindow(browser) {
  * @returns {Promise<import("puppeteer-core").Page>}
  */
 async function newPage(browser, known, url) {
-  const deadline = AbortSignal.timeout(15_000);
+  // Generous: on a busy machine the first page of an extension has taken half a minute.
+  const deadline = AbortSignal.timeout(60_000);
+  /** @type {string[]} */
+  let seen = [];
   while (!deadline.aborted) {
-    for (const page of await browser.pages()) {
-      if (!known.has(page) && (await isAtRest(page, url))) return page;
-    }
+    const others = (await browser.pages()).filter((page) => !known.has(page));
+    for (const page of others) if (await isAtRest(page, url)) return page;
+    seen = others.map((page) => page.url());
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error(`${url} did not open.`);
+  throw new Error(`${url} did not open; new tabs: ${seen.join(", ") || "none"}.`);
 }
 
 /**
@@ -159,8 +164,11 @@ async function newPage(browser, known, url) {
 async function isAtRest(page, url) {
   try {
     return await page.evaluate(
-      (wanted) => (location.href !== "about:blank" || wanted === "about:blank") && document.readyState === "complete",
-      url,
+      ({ wanted, installed }) =>
+        (location.href !== "about:blank" || wanted === "about:blank") &&
+        (wanted !== installed || location.href === installed) &&
+        document.readyState === "complete",
+      { wanted: url, installed: `${extensionOrigin}/welcome.html` },
     );
   } catch {
     // It is on its way from the blank page to its own.
