@@ -156,6 +156,20 @@ fn slots_that_were_wiped_come_back_from_the_mirror_and_the_person_is_told() {
 }
 
 #[test]
+fn what_came_back_from_the_mirror_is_in_a_slot_again_at_once() {
+    let mut day = Day::at("2026-11-23 12:00");
+    day.page(CoreEvent::SaveRule {
+        rule: draft(&[Weekday::Sat], &["09:00-10:00"], &["a.example"]),
+    });
+    day.stored.slots.fill(String::new());
+    let turn = day.worker_dies();
+    assert!(turn.effects.iter().any(|effect| matches!(effect, CoreEffect::Save { .. })));
+    day.stored.mirror.clear();
+    day.worker_dies();
+    assert_eq!(day.app.state().rules.len(), 1);
+}
+
+#[test]
 fn what_was_told_can_be_dismissed_and_stays_dismissed() {
     let mut day = Day::at("2026-11-23 12:00");
     day.stored = stored(["not ours", "", ""], "");

@@ -28,8 +28,8 @@ pub struct App {
     /// When the core last looked; absent on a machine that never ran it.
     seen: Option<Instant>,
     generation: u64,
-    /// When the state was last saved.
-    saved: Instant,
+    /// When the state was last saved; absent if the disk does not hold it as it should.
+    saved: Option<Instant>,
     /// What to set aside in the first turn.
     broken: Option<CoreEffect>,
     /// Whether the last save failed.
@@ -66,12 +66,13 @@ impl App {
         }
         state.next_row = state.next_row.max(stored.last_row);
         let generation = found.generation;
+        let intact = broken.is_none();
         Self {
             json,
             state,
             seen,
             generation,
-            saved: now,
+            saved: (seen.is_some() && !wiped && intact).then_some(now),
             broken,
             unsaved: false,
             log_waits: false,
@@ -93,17 +94,18 @@ impl App {
         let reply = self.take(event, around, clock, &mut effects);
         catch_up(clock, &mut self.state, Some(clock.now));
 
-        let first = self.seen.is_none() || self.broken.is_some();
         self.seen = Some(clock.now);
         let rows = std::mem::take(&mut self.state.new_rows);
         let protected = Protected::at(clock, &self.state);
-        let stale = !protected.is_empty() && clock.now.since(self.saved).abs() >= MINUTE;
+        let stale = self
+            .saved
+            .is_none_or(|saved| !protected.is_empty() && clock.now.since(saved).abs() >= MINUTE);
         let mut all = Vec::new();
         all.extend(self.broken.take());
         let changed = self.state != before;
-        if first || stale || changed || (unsaved && self.unsaved) {
+        if stale || changed || (unsaved && self.unsaved) {
             self.generation = self.generation.saturating_add(1);
-            self.saved = clock.now;
+            self.saved = Some(clock.now);
             let text = store::save(self.json, &self.state, clock.now, self.generation);
             all.push(CoreEffect::Save { slot: store::slot(self.generation), text, rows });
         }
