@@ -29,24 +29,31 @@ function send(event) {
 
 async function ask() {
   const reply = await send({ type: "panel_opened" });
-  show(reply.type === "view" && reply.view.type === "panel" ? (reply.view.protected ?? null) : null);
+  const view = reply.type === "view" && reply.view.type === "panel" ? reply.view : null;
+  show(view?.protected ?? null, view?.zone ?? "");
 }
 
-/** @param {ProtectedView | null} time absent if the tab is not veiled */
-function show(time) {
+/**
+ * @param {ProtectedView | null} time absent if the tab is not veiled
+ * @param {string} zone the name of the zone to show times in; empty for the computer's
+ */
+function show(time, zone) {
   clearTimeout(timer);
   part("panel").hidden = time === null;
   if (!time) return;
-  part("until").textContent = message("panel_yours_until", wallTime(time.until));
+  part("until").textContent = message("panel_yours_until", wallTime(time.until, zone));
   part("goal").textContent = time.goal || message("panel_no_goal");
-  drawRing(time);
+  drawRing(time, zone);
   const left = time.until - Date.now();
   // The ring moves once a minute, and asks nobody; only the end is asked for.
-  timer = setTimeout(() => (time.until > Date.now() ? show(time) : ask()), Math.max(0, Math.min(left, minute)));
+  timer = setTimeout(() => (time.until > Date.now() ? show(time, zone) : ask()), Math.max(0, Math.min(left, minute)));
 }
 
-/** @param {ProtectedView} time */
-function drawRing({ start, until }) {
+/**
+ * @param {ProtectedView} time
+ * @param {string} zone
+ */
+function drawRing({ start, until }, zone) {
   const now = Date.now();
   const done = Math.min(1, Math.max(0, (now - start) / Math.max(1, until - start)));
   const [x, y] = pointAt(done);
@@ -55,7 +62,7 @@ function drawRing({ start, until }) {
   part("left").setAttribute("d", `M${x} ${y}A${radius} ${radius} 0 ${isLong} 1 ${endX} ${endY}`);
   part("now").setAttribute("cx", String(x));
   part("now").setAttribute("cy", String(y));
-  part("ring").setAttribute("aria-label", `${message("time_left", length(until - now))}, ${message("until", wallTime(until))}`);
+  part("ring").setAttribute("aria-label", `${message("time_left", length(until - now))}, ${message("until", wallTime(until, zone))}`);
 }
 
 /**

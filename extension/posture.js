@@ -25,10 +25,10 @@ export async function applyPosture(posture, report) {
       report(error);
       return [];
     }),
-    reconcileVeils(posture.veils, report).catch(report),
+    reconcileVeils(posture.veils, posture.zone, report).catch(report),
     reconcileScripts(posture.content_scripts).catch(report),
     reconcileAlarms(posture.alarms, Date.now()).catch(report),
-    reconcileBadge(posture.badge).catch(report),
+    reconcileBadge(posture.badge, posture.zone).catch(report),
     noteEnd(posture).catch(report),
   ]);
   if (refused.length < posture.network_rules.length) await lookAgainEarly().catch(report);

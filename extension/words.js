@@ -16,10 +16,11 @@ export function message(name, ...parts) {
  * What a clock on the wall shows then: in the browser's variety of the language of the words around
  * it, and 20:00 or 8:00 PM by the browser's own language. The pages' `clock` goes by the same rule.
  * @param {number} instant in milliseconds since 1970
+ * @param {string} zone the name of the zone whose wall it is; empty for the computer's
  */
-export function wallTime(instant) {
+export function wallTime(instant, zone) {
   const [words, own] = [message("words_language"), api.i18n.getUILanguage()];
   const locale = own.split("-")[0] === words ? own : words;
   const { hourCycle } = new Intl.DateTimeFormat(own, { hour: "numeric" }).resolvedOptions();
-  return new Intl.DateTimeFormat(locale, { timeStyle: "short", hourCycle }).format(instant);
+  return new Intl.DateTimeFormat(locale, { timeStyle: "short", hourCycle, timeZone: zone || undefined }).format(instant);
 }

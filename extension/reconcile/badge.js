@@ -11,9 +11,12 @@ import { message, wallTime } from "../words.js";
 const ground = "#E9A23B";
 const ink = "#20222B";
 
-/** @param {Badge} badge */
-export async function reconcileBadge(badge) {
-  await show(textOf(badge), titleOf(badge));
+/**
+ * @param {Badge} badge
+ * @param {string} zone the name of the zone to show times in; empty for the computer's
+ */
+export async function reconcileBadge(badge, zone) {
+  await show(textOf(badge), titleOf(badge, zone));
 }
 
 /** For a shim whose core does not come up. */
@@ -45,16 +48,19 @@ function textOf(badge) {
   }
 }
 
-/** @param {Badge} badge */
-function titleOf(badge) {
+/**
+ * @param {Badge} badge
+ * @param {string} zone
+ */
+function titleOf(badge, zone) {
   switch (badge.type) {
     case "quiet":
       return message("badge_quiet");
     case "protected":
       return badge.goal
-        ? message("badge_protected", badge.goal, wallTime(badge.until))
-        : message("badge_protected_no_goal", wallTime(badge.until));
+        ? message("badge_protected", badge.goal, wallTime(badge.until, zone))
+        : message("badge_protected_no_goal", wallTime(badge.until, zone));
     case "lifted":
-      return message("badge_lifted", wallTime(badge.until));
+      return message("badge_lifted", wallTime(badge.until, zone));
   }
 }

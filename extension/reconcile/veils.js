@@ -40,16 +40,18 @@ const lanes = new Map();
 /**
  * Makes the veils those that are wanted. What fails is reported, and tried again next time.
  * @param {TabVeil[]} wanted
+ * @param {string} zone the name of the zone to show times in; empty for the computer's
  * @param {(error: unknown) => void} report
  */
-export async function reconcileVeils(wanted, report) {
+export async function reconcileVeils(wanted, zone, report) {
   const [tabs, journal] = await Promise.all([limited(api.tabs.query({})), readJournal()]);
   const present = new Map(tabs.map((tab) => [tab.id, tab]));
   const gone = [...journal.keys()].filter((tab) => !present.has(tab));
   if (gone.length > 0) await forgetTabs(gone);
 
   // The page can read its label: it says what a page can learn anyway, and no more.
-  const wishes = new Map(wanted.map(({ tab, mode, until }) => [tab, { mode, until, label: message("panel_veil_text", wallTime(until)) }]));
+  const label = (/** @type {number} */ until) => message("panel_veil_text", wallTime(until, zone));
+  const wishes = new Map(wanted.map(({ tab, mode, until }) => [tab, { mode, until, label: label(until) }]));
   const concerned = new Set([...wishes.keys(), ...journal.keys(), ...lanes.keys()]);
   // A discarded tab has no document; it asks by itself when the person wakes it.
   const awake = [...concerned].filter((tab) => present.get(tab)?.discarded === false);

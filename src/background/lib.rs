@@ -1,15 +1,15 @@
 //! Binds the core for the background script: it converts and calls, and decides nothing.
 
-mod strict;
+mod read;
 
-use chrono::{FixedOffset, Offset, Utc};
-use js_sys::{Date, JSON};
+use js_sys::JSON;
+use read::read;
 use ringfence_core::app::{App, error};
-use ringfence_core::clock::{Clock, Instant, Zone};
+use ringfence_core::clock::{Clock, Instant};
 use ringfence_core::protocol::{Around, CoreEvent, Stored, Turn};
-use ringfence_core::store::{Json, v1};
-use serde::{Deserialize, Serialize};
-use strict::Strict;
+use ringfence_core::store::{Json, v2};
+use ringfence_intl::{IntlZones, SystemZone};
+use serde::Serialize;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
@@ -17,6 +17,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub struct Core {
     app: App,
+    zones: IntlZones,
 }
 
 #[wasm_bindgen]
@@ -25,9 +26,13 @@ impl Core {
     ///
     /// # Errors
     /// If `stored` is not of its type.
-    pub fn load(stored: &Ts<Stored>, now: f64) -> Result<Core, JsError> {
-        let stored = stored.to_rust()?;
-        Ok(Self { app: App::load(&BrowserJson, &stored, instant(now)) })
+    pub fn load(
+        #[wasm_bindgen(unchecked_param_type = "Stored")] stored: JsValue,
+        now: f64,
+    ) -> Result<Core, JsError> {
+        let stored: Stored = read(stored)?;
+        let app = App::load(&BrowserJson, &stored, instant(now));
+        Ok(Self { app, zones: IntlZones::default() })
     }
 
     /// Takes one event. `message` may be anything: what is not an event is answered with an
@@ -38,13 +43,13 @@ impl Core {
     pub fn turn(
         &mut self,
         message: JsValue,
-        around: &Ts<Around>,
+        #[wasm_bindgen(unchecked_param_type = "Around")] around: JsValue,
         now: f64,
     ) -> Result<Ts<Turn>, JsError> {
-        let around = around.to_rust()?;
-        let turn = match CoreEvent::deserialize(Strict(message)) {
+        let around: Around = read(around)?;
+        let turn = match read::<CoreEvent>(message) {
             Ok(event) => {
-                let clock = Clock { now: instant(now), zone: &SystemZone };
+                let clock = Clock { now: instant(now), zone: &SystemZone, zones: &self.zones };
                 self.app.update(event, &around, clock)
             }
             Err(_) => error("This is not an event of the protocol."),
@@ -58,28 +63,14 @@ impl Core {
 struct BrowserJson;
 
 impl Json for BrowserJson {
-    fn write(&self, body: &v1::Body) -> String {
+    fn write(&self, body: &v2::Body) -> String {
         let value = body.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
         let text = value.ok().and_then(|value| JSON::stringify(&value).ok());
         text.map(String::from).unwrap_or_default()
     }
 
-    fn read(&self, text: &str) -> Option<v1::Body> {
-        serde_wasm_bindgen::from_value(JSON::parse(text).ok()?).ok()
-    }
-}
-
-/// The zone of the machine, as the browser reports it.
-struct SystemZone;
-
-impl Zone for SystemZone {
-    fn offset_at(&self, instant: Instant) -> FixedOffset {
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds stay below 2^53")]
-        let date = Date::new(&JsValue::from_f64(instant.ms() as f64));
-        // Minutes west of UTC; NaN for a date out of range.
-        #[expect(clippy::cast_possible_truncation, reason = "whole seconds of at most a day")]
-        let seconds = (date.get_timezone_offset() * -60.0) as i32;
-        FixedOffset::east_opt(seconds).unwrap_or_else(|| Utc.fix())
+    fn read(&self, text: &str) -> Option<v2::Body> {
+        read(JSON::parse(text).ok()?).ok()
     }
 }
 

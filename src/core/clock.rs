@@ -4,6 +4,8 @@
 //! that happens twice means the first; one that does not exist is read with the offset before
 //! the jump, so it names the instant as far after the jump as it would have been.
 
+use std::rc::Rc;
+
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset};
 
 /// A point on the world's line, in whole milliseconds since 1970-01-01T00:00Z.
@@ -53,6 +55,25 @@ impl Zone for FixedOffset {
     }
 }
 
+/// The zones of the IANA database, as the browser's `Intl` knows them.
+pub trait Zones {
+    /// The zone of a name; none if it is not known.
+    fn named(&self, name: &str) -> Option<Rc<dyn Zone>>;
+    /// The name of the zone that the computer stands in; empty if it does not tell.
+    fn here(&self) -> String;
+}
+
+/// No names are known, and the computer does not tell.
+impl Zones for FixedOffset {
+    fn named(&self, _: &str) -> Option<Rc<dyn Zone>> {
+        None
+    }
+
+    fn here(&self) -> String {
+        String::new()
+    }
+}
+
 /// Now, and the zone the person lives by.
 #[derive(Clone, Copy)]
 pub struct Clock<'z> {
@@ -60,6 +81,8 @@ pub struct Clock<'z> {
     pub now: Instant,
     /// The offset rule.
     pub zone: &'z dyn Zone,
+    /// The zones that a rule may be pinned to.
+    pub zones: &'z dyn Zones,
 }
 
 impl Clock<'_> {
@@ -74,19 +97,7 @@ impl Clock<'_> {
     /// The instant that a civil time names.
     #[must_use]
     pub fn instant(&self, civil: NaiveDateTime) -> Instant {
-        let as_utc = civil.and_utc().timestamp_millis();
-        let read_with = |offset: FixedOffset| {
-            Instant::from_ms(as_utc - i64::from(offset.local_minus_utc()) * 1000)
-        };
-        // Offsets lie within -12 h and +14 h: these two surround whatever instant is meant.
-        let before = self.zone.offset_at(Instant::from_ms(as_utc - 15 * 60 * MINUTE));
-        let after = self.zone.offset_at(Instant::from_ms(as_utc + 13 * 60 * MINUTE));
-        let first = read_with(before);
-        if before == after || self.zone.offset_at(first) == before {
-            return first;
-        }
-        let second = read_with(after);
-        if self.zone.offset_at(second) == after { second } else { first }
+        resolve(self.zone, civil.and_utc().timestamp_millis())
     }
 
     /// Minutes east of UTC at an instant.
@@ -96,9 +107,33 @@ impl Clock<'_> {
     }
 }
 
+/// Offsets lie within -12 h and +14 h (with an hour to spare): what a civil time means depends on
+/// the zone between so long before it, read as UTC,
+pub(crate) const EAST: i64 = 15 * 60 * MINUTE;
+/// and so long after.
+pub(crate) const WEST: i64 = 13 * 60 * MINUTE;
+
+/// The instant that a civil time names in a zone; the civil time in milliseconds, read as UTC.
+#[must_use]
+pub fn resolve(zone: &dyn Zone, as_utc: i64) -> Instant {
+    let read_with = |offset: FixedOffset| {
+        Instant::from_ms(as_utc.saturating_sub(i64::from(offset.local_minus_utc()) * 1000))
+    };
+    let before = zone.offset_at(Instant::from_ms(as_utc).plus(-EAST));
+    let after = zone.offset_at(Instant::from_ms(as_utc).plus(WEST));
+    let first = read_with(before);
+    if before == after || zone.offset_at(first) == before {
+        return first;
+    }
+    let second = read_with(after);
+    if zone.offset_at(second) == after { second } else { first }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const UTC: FixedOffset = FixedOffset::east_opt(0).unwrap();
 
     /// Central European time around the two changes of 2026, by hand.
     struct Berlin2026;
@@ -117,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_time_that_happens_twice_means_the_first_and_one_that_does_not_lies_after_the_jump() {
-        let clock = Clock { now: Instant::default(), zone: &Berlin2026 };
+        let clock = Clock { now: Instant::default(), zone: &Berlin2026, zones: &UTC };
         let check = |civil: &str, expected: &str| {
             assert_eq!(clock.instant(civil.parse().unwrap()), utc(expected), "{civil}");
         };
@@ -131,7 +166,7 @@ mod tests {
 
     #[test]
     fn civil_time_is_what_the_wall_shows() {
-        let clock = Clock { now: Instant::default(), zone: &Berlin2026 };
+        let clock = Clock { now: Instant::default(), zone: &Berlin2026, zones: &UTC };
         assert_eq!(clock.civil(utc("2026-07-01T10:00:00Z")).to_string(), "2026-07-01 12:00:00");
     }
 }

@@ -37,6 +37,15 @@ pub enum Scope {
         /// Its patterns.
         sites: Vec<SitePattern>,
     },
+    /// The sites of one rule, whose occurrence is given up.
+    Rule {
+        /// The rule's id.
+        id: u32,
+        /// Its goal line.
+        goal: String,
+        /// Its patterns then.
+        sites: Vec<SitePattern>,
+    },
     /// Everything.
     Everything,
 }
@@ -60,7 +69,9 @@ impl Grant {
     pub fn opens(&self, address: &Address) -> bool {
         match &self.scope {
             Scope::Site(site) => site.matches(address),
-            Scope::Group { sites, .. } => sites.iter().any(|site| site.matches(address)),
+            Scope::Group { sites, .. } | Scope::Rule { sites, .. } => {
+                sites.iter().any(|site| site.matches(address))
+            }
             Scope::Everything => true,
         }
     }
@@ -72,17 +83,21 @@ impl Scope {
     pub fn sites(&self) -> &[SitePattern] {
         match self {
             Self::Site(site) => std::slice::from_ref(site),
-            Self::Group { sites, .. } => sites,
+            Self::Group { sites, .. } | Self::Rule { sites, .. } => sites,
             Self::Everything => &[],
         }
     }
 
-    /// For people: a site's text or a group's name; empty for everything.
+    /// For people: a site's text, a group's name or a rule's goal line; empty for everything.
     #[must_use]
     pub fn label(&self) -> String {
         match self {
             Self::Site(site) => site.to_string(),
             Self::Group { name, .. } => name.clone(),
+            Self::Rule { goal, sites, .. } if goal.is_empty() => {
+                sites.first().map(ToString::to_string).unwrap_or_default()
+            }
+            Self::Rule { goal, .. } => goal.clone(),
             Self::Everything => String::new(),
         }
     }

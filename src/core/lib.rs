@@ -12,18 +12,27 @@
 
 pub mod access;
 pub mod app;
+pub mod change;
 pub mod clock;
+pub mod date;
+pub mod edit;
+pub mod exception;
 pub mod grant;
 pub mod group;
 pub mod log;
+pub mod part;
 pub mod posture;
 pub mod protected;
 pub mod protocol;
+pub mod recurrence;
 pub mod rule;
 pub mod schedule;
+pub mod settings;
 pub mod site;
 pub mod sorted;
 pub mod state;
 pub mod store;
+pub mod timetable;
 pub mod verdict;
 pub mod views;
+pub mod wall;

@@ -6,12 +6,16 @@
 //! instants at which it did, even if nobody was there.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::clock::{Clock, DAY, Instant, MINUTE};
+use crate::edit::MERCY;
 use crate::protocol::{Entry, LogRow, OverrideEnding};
-use crate::rule::{Rule, RuleId};
-use crate::schedule::{Search, Span, in_force, unbroken};
+use crate::rule::RuleId;
+use crate::schedule::{Piece, Schedule, Span};
+use crate::sorted::by_number;
 use crate::state::{Running, State};
+use crate::timetable::Timetable;
 
 /// How far back missed occurrences are looked for.
 const LOOK_BACK: i64 = 400 * DAY;
@@ -23,43 +27,83 @@ pub fn write(clock: Clock<'_>, state: &mut State, at: Instant, entry: Entry) {
     state.new_rows.push(row);
 }
 
-/// Writes what has come to pass since the core last looked: occurrences that were missed, began
-/// or ended, overrides and a focus that are over. `seen` is absent before the first look.
-pub fn catch_up(clock: Clock<'_>, state: &mut State, seen: Option<Instant>) {
+/// Writes what has come to pass since the core last looked: occurrences that were missed, excused,
+/// began or ended, overrides and a focus that are over; and brings the timetable to now. `seen` is
+/// absent before the first look.
+pub fn catch_up(
+    clock: Clock<'_>,
+    state: &mut State,
+    seen: Option<Instant>,
+    timetable: &mut Timetable,
+) {
     let mut entries = Vec::new();
-    if let Some(seen) = seen {
-        missed(clock, state, seen, &mut entries);
-    }
-    let current = in_force_now(clock, state);
     let over = time_over(clock, state, seen);
+    forget(clock, state);
+    let rows = timetable.refresh(clock, state);
+    if let Some(seen) = seen {
+        missed(clock, state, seen, timetable, &rows, &mut entries);
+    }
+    let current = in_force_now(timetable);
     end_running(clock, state, &current, &mut entries);
     start_running(clock, state, seen, current, &mut entries);
     end_focus(clock, state, &mut entries);
     end_grants(clock, state, over, &mut entries);
-    state.demo = state.demo.filter(|demo| clock.now < demo.end);
-    entries.sort_by_key(|(at, _)| *at);
-    for (at, entry) in entries {
+    for (at, entry) in by_number(entries, |(at, _)| at.ms()) {
         write(clock, state, at, entry);
     }
 }
 
 type Entries = Vec<(Instant, Entry)>;
 
-/// Occurrences that began and ended while nobody looked.
-fn missed(clock: Clock<'_>, state: &State, seen: Instant, entries: &mut Entries) {
+/// Lets go of what time has made void.
+fn forget(clock: Clock<'_>, state: &mut State) {
+    let now = clock.now;
+    state.demo = state.demo.filter(|demo| now < demo.end);
+    state.settings.lead_waits = state.settings.lead_waits.filter(|(_, until)| now < *until);
+    let made = |at: Instant| at <= now && now.since(at) < MERCY;
+    state.settings.lead_before = state.settings.lead_before.filter(|(_, at)| made(*at));
+    state.recent.retain(|recent| recent.counts(now));
+    if state.leaving.iter().any(|leaving| leaving.until <= now) {
+        Rc::make_mut(&mut state.leaving).retain(|leaving| now < leaving.until);
+    }
+    let long_ago = now.plus(-LOOK_BACK - DAY);
+    if state.exceptions.iter().any(|it| it.until < long_ago.ms() / MINUTE) {
+        Rc::make_mut(&mut state.exceptions).retain(|it| it.until >= long_ago.ms() / MINUTE);
+    }
+    if state.changes.iter().any(|it| it.last_date().midnight() < long_ago.ms() / MINUTE) {
+        let long_ago = long_ago.ms() / MINUTE;
+        Rc::make_mut(&mut state.changes).retain(|it| it.last_date().midnight() >= long_ago);
+    }
+}
+
+/// Occurrences that began and ended while nobody looked, and what was taken out of any.
+fn missed(
+    clock: Clock<'_>,
+    state: &State,
+    seen: Instant,
+    timetable: &Timetable,
+    rows: &[usize],
+    entries: &mut Entries,
+) {
     let from = seen.max(clock.now.plus(-LOOK_BACK));
-    if from >= clock.now {
+    if from >= clock.now || rows.is_empty() {
         return;
     }
-    let search = Search::new(clock, from, clock.now);
-    for rule in state.rules.iter() {
-        for span in search.occurrences(rule) {
-            if span.start <= seen || span.end > clock.now {
-                continue;
+    let schedule = Schedule::new(clock, &state.exceptions, &state.changes);
+    for rule in timetable.rules(rows) {
+        for piece in schedule.pieces(rule, Span { start: from, end: clock.now.plus(1) }) {
+            let Piece { span, excused, .. } = piece;
+            if let Some(by) = excused.filter(|_| span.start > seen && span.start <= clock.now) {
+                let (rule, goal) = (rule.id.0, rule.goal.clone());
+                let (start, end) = (span.start.ms(), span.end.ms());
+                let entry = Entry::OccurrenceExcused { rule, goal, start, end, by };
+                entries.push((span.start, entry));
+            } else if excused.is_none() && span.start > seen && span.end <= clock.now {
+                let (mode, goal) = (rule.mode, rule.goal.clone());
+                let running = Running { rule: rule.id, goal, mode, span };
+                entries.push((span.start, started(&running)));
+                entries.push((span.end, ended(&running, span.end)));
             }
-            let running = Running { rule: rule.id, goal: rule.goal.clone(), mode: rule.mode, span };
-            entries.push((span.start, started(&running)));
-            entries.push((span.end, ended(&running, span.end)));
         }
     }
 }
@@ -104,13 +148,27 @@ fn start_running(
     }
 }
 
-fn in_force_now(clock: Clock<'_>, state: &State) -> Vec<Running> {
-    let search = Search::now(clock);
-    let of_rule = |rule: &Rule| {
-        let span = in_force(&search, rule)?;
-        Some(Running { rule: rule.id, goal: rule.goal.clone(), mode: rule.mode, span })
-    };
-    state.rules.iter().filter_map(of_rule).collect()
+/// What runs now, each rule once: where an edit waits, its old and its new occurrence are one.
+fn in_force_now(timetable: &Timetable) -> Vec<Running> {
+    let mut current: Vec<Running> = Vec::new();
+    for it in timetable.in_force() {
+        let running = Running {
+            rule: it.rule.id,
+            goal: it.rule.goal.clone(),
+            mode: it.rule.mode,
+            span: it.piece.span,
+        };
+        let same = it.waits.then(|| current.iter_mut().find(|other| other.rule == running.rule));
+        match same.flatten() {
+            Some(same) => {
+                same.mode = same.mode.max(running.mode);
+                same.span.start = same.span.start.min(running.span.start);
+                same.span.end = same.span.end.max(running.span.end);
+            }
+            None => current.push(running),
+        }
+    }
+    current
 }
 
 fn end_focus(clock: Clock<'_>, state: &mut State, entries: &mut Entries) {
@@ -128,9 +186,9 @@ fn time_over(clock: Clock<'_>, state: &State, seen: Option<Instant>) -> Instant 
     if state.grants.is_empty() {
         return clock.now;
     }
-    let focus = state.focus.map(|focus| focus.span);
     let from = seen.unwrap_or(clock.now).min(clock.now);
-    unbroken(clock, &state.rules, focus, from)
+    let then = Clock { now: from, ..clock };
+    Timetable::of(then, state).until(then, state).unwrap_or(from)
 }
 
 /// Ends overrides whose minutes are over, and those whose protected time was over before, at the

@@ -2,16 +2,17 @@
 
 use crate::access::Access;
 use crate::clock::{Clock, DAY, Instant, MINUTE};
+use crate::exception::letting_through;
 use crate::grant::{Grant, Scope};
 use crate::protected::{Held, Protected};
 use crate::protocol::{
     Alarm, AlarmName, Around, Badge, ContentScript, Mode, NetworkAction, NetworkRule, Posture,
     TabVeil, TabVerdict,
 };
-use crate::schedule::{next_change, next_starts};
 use crate::site::{Address, SitePattern};
 use crate::sorted::sorted;
 use crate::state::State;
+use crate::timetable::Timetable;
 use crate::verdict::verdict;
 
 /// The heartbeat begins so long before protected time, because alarms get lost and clocks jump.
@@ -22,25 +23,28 @@ const HEARTBEAT_LEAD: i64 = 10 * MINUTE;
 pub fn posture(
     clock: Clock<'_>,
     state: &State,
+    timetable: &Timetable,
     protected: &Protected<'_>,
     around: &Around,
 ) -> Posture {
     let reached = reached(protected, &around.origins);
     Posture {
-        network_rules: network_rules(clock, &reached, &state.grants),
+        network_rules: network_rules(clock, protected, &reached, &state.grants),
         content_scripts: content_scripts(&reached),
         veils: veils(clock, state, protected, around),
         badge: badge(clock, state, protected),
-        alarms: alarms(clock, state, protected),
+        alarms: alarms(clock, state, timetable, protected),
+        zone: state.settings.zone.clone(),
         watch_tabs: !protected.is_empty(),
     }
 }
 
-/// The network rules for what is covered: few, with long host lists. Overrides are `allow` rules
-/// above them, so that the same patterns decide here and in [`verdict`].
+/// The network rules for what is covered: few, with long host lists. Overrides, and groups
+/// that an exception lets through, are `allow` rules above them, so that the same patterns decide here and in [`verdict`].
 #[must_use]
 pub fn network_rules(
     clock: Clock<'_>,
+    protected: &Protected<'_>,
     reached: &[Reached<'_>],
     grants: &[Grant],
 ) -> Vec<NetworkRule> {
@@ -52,7 +56,8 @@ pub fn network_rules(
     if covered.is_empty() {
         return Vec::new();
     }
-    let lifted = sorted(grants.iter().flat_map(|grant| grant.scope.sites()));
+    let let_through = protected.lets().iter().flat_map(|it| &it.group.sites);
+    let lifted = sorted(grants.iter().flat_map(|grant| grant.scope.sites()).chain(let_through));
     let mut rules = Vec::new();
     add_rules(&mut rules, NetworkAction::Cover, covered);
     add_rules(&mut rules, NetworkAction::Allow, lifted);
@@ -128,7 +133,7 @@ fn badge(clock: Clock<'_>, state: &State, protected: &Protected<'_>) -> Badge {
         u32::try_from(until.since(clock.now).saturating_add(MINUTE - 1) / MINUTE)
             .unwrap_or_default()
     };
-    let (Some(leading), Some(until)) = (protected.leading(), protected.until(clock, state)) else {
+    let (Some(leading), Some(until)) = (protected.leading(), protected.until()) else {
         return Badge::Quiet {};
     };
     let lifting = state.grants.iter().filter(|grant| grant.holds(clock.now)).map(Grant::end).max();
@@ -143,21 +148,35 @@ fn badge(clock: Clock<'_>, state: &State, protected: &Protected<'_>) -> Badge {
 }
 
 /// Two alarms at most: the next change, and the heartbeat around protected time.
-fn alarms(clock: Clock<'_>, state: &State, protected: &Protected<'_>) -> Vec<Alarm> {
-    let ends = [state.focus.map(|focus| focus.span.end), state.demo.map(|demo| demo.end)];
-    let changes = next_change(clock, &state.rules)
+fn alarms(
+    clock: Clock<'_>,
+    state: &State,
+    timetable: &Timetable,
+    protected: &Protected<'_>,
+) -> Vec<Alarm> {
+    let ends = [
+        timetable.next_change(),
+        state.focus.map(|focus| focus.span.end),
+        state.demo.map(|demo| demo.end),
+        state.settings.lead_waits.map(|(_, until)| until),
+    ];
+    let let_through = letting_through(clock, &state.exceptions);
+    let changes = ends
         .into_iter()
-        .chain(ends.into_iter().flatten())
+        .flatten()
         .chain(state.grants.iter().map(Grant::end))
+        .chain(state.leaving.iter().map(|leaving| leaving.until))
+        .chain(let_through.into_iter().flat_map(|(_, span)| [span.start, span.end]))
         .filter(|instant| *instant > clock.now);
     let Some(change) = changes.min() else {
         return Vec::new();
     };
     let at = change.min(clock.now.plus(DAY));
     let mut alarms = vec![Alarm { name: AlarmName::Change, at: at.ms(), every: 0 }];
-    let next = next_starts(clock, &state.rules, DAY).map(|(span, _)| span.start).min();
+    let next = timetable.next().map(|it| it.piece.span.start);
     let heartbeat = if protected.is_empty() {
-        next.map(|start| start.plus(-HEARTBEAT_LEAD))
+        let soon = next.filter(|start| *start < clock.now.plus(DAY));
+        soon.map(|start| start.plus(-HEARTBEAT_LEAD))
     } else {
         protected.since()
     };

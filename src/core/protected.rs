@@ -4,13 +4,15 @@
 use std::collections::HashMap;
 
 use crate::clock::{Clock, Instant};
+use crate::exception::letting_through;
 use crate::group::SiteGroup;
 use crate::protocol::Mode;
 use crate::rule::{Rule, RuleId};
-use crate::schedule::{Search, Span, in_force, unbroken};
+use crate::schedule::Span;
 use crate::site::{Address, SitePattern};
 use crate::sorted::sorted;
 use crate::state::State;
+use crate::timetable::Timetable;
 
 /// One occurrence that is in force.
 #[derive(Debug, Clone, Copy)]
@@ -39,23 +41,26 @@ pub struct Protected<'a> {
     occurrences: Vec<Occurrence<'a>>,
     held: Vec<Held<'a>>,
     by_host: HashMap<&'a str, Vec<usize>>,
+    lets: Vec<Let<'a>>,
+    until: Option<Instant>,
+}
+
+/// A group that an exception lets through.
+#[derive(Debug, Clone, Copy)]
+pub struct Let<'a> {
+    /// The group.
+    pub group: &'a SiteGroup,
+    /// Until when.
+    pub until: Instant,
 }
 
 impl<'a> Protected<'a> {
     /// What is protected now.
     #[must_use]
-    pub fn at(clock: Clock<'_>, state: &'a State) -> Self {
-        let search = Search::now(clock);
-        let mut occurrences: Vec<Occurrence<'a>> = state
-            .rules
-            .iter()
-            .filter_map(|rule| {
-                in_force(&search, rule).map(|span| Occurrence {
-                    rule: Some(rule),
-                    mode: rule.mode,
-                    span,
-                })
-            })
+    pub fn at(clock: Clock<'_>, state: &'a State, timetable: &'a Timetable) -> Self {
+        let mut occurrences: Vec<Occurrence<'a>> = timetable
+            .in_force()
+            .map(|it| Occurrence { rule: Some(it.rule), mode: it.rule.mode, span: it.piece.span })
             .collect();
         let focus = state.focus.filter(|focus| focus.span.holds(clock.now));
         occurrences.extend(focus.map(|focus| Occurrence {
@@ -77,7 +82,8 @@ impl<'a> Protected<'a> {
         for (index, it) in held.iter().enumerate() {
             by_host.entry(it.site.host()).or_default().push(index);
         }
-        Self { occurrences, held, by_host }
+        let until = timetable.until(clock, state);
+        Self { occurrences, held, by_host, lets: lets(clock, state), until }
     }
 
     /// The occurrences in force, rules in the order they were made, a focus last.
@@ -128,9 +134,14 @@ impl<'a> Protected<'a> {
 
     /// When protected time is over: the end of the unbroken chain of occurrences from now on.
     #[must_use]
-    pub fn until(&self, clock: Clock<'_>, state: &State) -> Option<Instant> {
-        let focus = state.focus.map(|focus| focus.span);
-        (!self.is_empty()).then(|| unbroken(clock, &state.rules, focus, clock.now))
+    pub fn until(&self) -> Option<Instant> {
+        self.until
+    }
+
+    /// Groups that are let through now.
+    #[must_use]
+    pub fn lets(&self) -> &[Let<'a>] {
+        &self.lets
     }
 
     /// When protected time that holds now began.
@@ -146,4 +157,15 @@ impl Occurrence<'_> {
     pub fn rule_id(&self) -> Option<RuleId> {
         self.rule.map(|rule| rule.id)
     }
+}
+
+/// The groups that exceptions let through now.
+fn lets<'a>(clock: Clock<'_>, state: &'a State) -> Vec<Let<'a>> {
+    let now = letting_through(clock, &state.exceptions).into_iter();
+    let now = now.filter(|(_, span)| span.holds(clock.now));
+    now.flat_map(|(exception, span)| {
+        let groups = state.groups.iter().filter(|it| exception.groups.contains(&it.id));
+        groups.map(move |group| Let { group, until: span.end })
+    })
+    .collect()
 }

@@ -1,17 +1,31 @@
-//! When: occurrences of rules, as instants. It knows days and stretches, not sites.
+//! When: occurrences of rules as instants, with what exceptions and single changes take out of
+//! them. It knows dates and stretches, not sites.
 //!
-//! A [`Search`] looks at one span of time on behalf of many rules: what it needs to know of the
-//! zone it asks once.
+//! What happens around a change of clocks follows RFC 5545, section 3.3.5, for each end of a
+//! stretch on its own: an end in a gap lies as far after the jump as it would have been, one in a
+//! fold is the first of the two. A stretch that lies wholly inside a gap keeps its length; one whose
+//! end would not be after its start does not take place; one over a gap is shorter by it, one over
+//! a fold longer.
 
-use chrono::{DateTime, Datelike, FixedOffset, Weekday};
+use std::cell::RefCell;
+use std::cmp::Reverse;
+use std::rc::Rc;
 
+use crate::change::{Change, Key};
 use crate::clock::{Clock, DAY, Instant, MINUTE};
-use crate::protocol::Day;
+use crate::date::Date;
+use crate::exception::Exception;
+use crate::protocol::{ExceptionKind, ExcusedBy};
 use crate::rule::Rule;
+use crate::sorted::by_number;
+use crate::wall::{CivilMinutes, Wall};
 
 /// A civil time this far outside a search cannot name an instant within it, whatever the zone
 /// does (Apia skipped a whole date in 2011).
-const MARGIN: i64 = 25 * 60;
+const MARGIN: CivilMinutes = 25 * 60;
+
+/// So many dates are looked at, one after the other, for one that is not excused.
+const PATIENCE: usize = 2000;
 
 /// From an instant to another: `[start, end)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,172 +42,253 @@ impl Span {
     pub fn holds(self, instant: Instant) -> bool {
         self.start <= instant && instant < self.end
     }
-}
 
-/// A look for occurrences that touch `[from, to)`.
-pub struct Search<'z> {
-    clock: Clock<'z>,
-    range: Span,
-    /// Every date on which such an occurrence may begin: its midnight and its day.
-    dates: Vec<(CivilMinutes, Day)>,
-    /// What lies outside is not worth asking the zone about.
-    earliest: CivilMinutes,
-    latest: CivilMinutes,
-    /// The offset, if it is the same all the time.
-    steady: Option<FixedOffset>,
-}
-
-/// Minutes of civil time since 1970-01-01T00:00.
-type CivilMinutes = i64;
-
-impl<'z> Search<'z> {
-    /// A look at `[from, to)`.
+    /// Whether two spans have an instant in common.
     #[must_use]
-    pub fn new(clock: Clock<'z>, from: Instant, to: Instant) -> Self {
-        let civil_minutes = |instant| clock.civil(instant).and_utc().timestamp() / 60;
-        let earliest = civil_minutes(from) - MARGIN;
-        let latest = civil_minutes(to) + MARGIN;
-        // A stretch that begins on a date ends on the next one at the latest.
-        let days = earliest.div_euclid(1440) - 1..=latest.div_euclid(1440);
-        let dates = days.filter_map(|day| {
-            let date = DateTime::from_timestamp(day * 86_400, 0)?.date_naive();
-            Some((day * 1440, day_of(date.weekday())))
-        });
-        let dates = dates.collect();
-        Self {
-            clock,
-            range: Span { start: from, end: to },
-            dates,
-            earliest,
-            latest,
-            steady: steady(clock, from, to),
+    pub fn meets(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
+/// An occurrence, or what an exception leaves or takes of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
+    /// Which occurrence.
+    pub key: Key,
+    /// From when to when.
+    pub span: Span,
+    /// What took it out; none if it holds.
+    pub excused: Option<ExcusedBy>,
+    /// Whether it was moved here.
+    pub moved: bool,
+}
+
+/// The person's plan of time, seen by the walls of one moment.
+pub struct Schedule<'a> {
+    clock: Clock<'a>,
+    here: Rc<Wall<'a>>,
+    /// Walls of zones that rules are pinned to.
+    named: RefCell<Vec<(String, Rc<Wall<'a>>)>>,
+    rests: Vec<Rest>,
+    changes: &'a [Change],
+}
+
+/// An exception during which rules rest.
+struct Rest {
+    span: Span,
+    kind: ExceptionKind,
+    declared: Instant,
+}
+
+impl<'a> Schedule<'a> {
+    /// The schedule by a clock, with these exceptions and changes.
+    #[must_use]
+    pub fn new(clock: Clock<'a>, exceptions: &[Exception], changes: &'a [Change]) -> Self {
+        let here = Rc::new(Wall::here(clock.zone, clock.now));
+        let rest =
+            |it: &Exception| Rest { span: it.span(&here), kind: it.kind, declared: it.declared };
+        let rests = exceptions.iter().filter(|it| it.rests()).map(rest).collect();
+        Self { clock, here, named: RefCell::default(), rests, changes }
+    }
+
+    /// The wall of the person's own zone.
+    #[must_use]
+    pub fn here(&self) -> &Wall<'a> {
+        &self.here
+    }
+
+    /// The wall that a rule's stretches are told by. A zone that the browser does not know (any
+    /// more) is taken as the person's own.
+    #[must_use]
+    pub fn wall(&self, rule: &Rule) -> Rc<Wall<'a>> {
+        let Some(name) = &rule.zone else { return Rc::clone(&self.here) };
+        let mut named = self.named.borrow_mut();
+        if let Some((_, wall)) = named.iter().find(|(known, _)| known == name) {
+            return Rc::clone(wall);
         }
+        let wall = match self.clock.zones.named(name) {
+            Some(zone) => Rc::new(Wall::named(zone, self.clock.now)),
+            None => Rc::clone(&self.here),
+        };
+        named.push((name.clone(), Rc::clone(&wall)));
+        wall
     }
 
-    /// A look at this moment.
+    /// A rule's occurrences that touch a span of time, by their start, whole, each with what was
+    /// taken out of it.
     #[must_use]
-    pub fn now(clock: Clock<'z>) -> Self {
-        Self::new(clock, clock.now, clock.now.plus(1))
+    pub fn pieces(&self, rule: &Rule, range: Span) -> Vec<Piece> {
+        let wall = self.wall(rule);
+        let earliest = wall.civil(range.start) - MARGIN;
+        let latest = wall.civil(range.end) + MARGIN;
+        let mut pieces = Vec::new();
+        for part in &rule.parts {
+            // A stretch that begins on a date ends on the next one at the latest.
+            for date in part.when.between(Date::of(earliest).plus(-1), Date::of(latest)) {
+                for stretch in &part.stretches {
+                    let from = date.midnight() + i64::from(stretch.from());
+                    let to = date.midnight() + i64::from(stretch.end());
+                    if to > earliest && from < latest {
+                        let span = Span { start: wall.instant(from), end: wall.instant(to) };
+                        let key = Key { rule: rule.id, date, from: stretch.from() };
+                        self.add(key, span, &mut pieces);
+                    }
+                }
+            }
+        }
+        for change in self.changes_of(rule) {
+            if let Some(target) = change.to
+                && change.key.stated(rule).next().is_some()
+            {
+                let (from, to) = target.civil();
+                let span = Span { start: wall.instant(from), end: wall.instant(to) };
+                self.cut(change.key, span, Some(change.declared), &mut pieces);
+            }
+        }
+        pieces.retain(|piece| piece.span.meets(range));
+        // Two parts may state the same hours.
+        let mut each_once: Vec<Piece> = Vec::new();
+        for piece in by_number(pieces, |piece| piece.span.start.ms()) {
+            let same = |it: &&Piece| it.span == piece.span;
+            let beside = each_once.iter().rev().take_while(|it| it.span.start == piece.span.start);
+            if !beside.filter(same).any(|it| it.excused.is_none() == piece.excused.is_none()) {
+                each_once.push(piece);
+            }
+        }
+        each_once
     }
 
-    /// A rule's occurrences, by their start. One whose start and end fall on the same instant, or
-    /// that would end before it starts (in a gap), does not take place.
+    /// A rule's occurrence in force at an instant; of several, the one that lasts longest.
     #[must_use]
-    pub fn occurrences(&self, rule: &Rule) -> Vec<Span> {
-        let mut found: Vec<Span> = self
-            .candidates(rule)
-            .filter(|span| span.start < span.end)
-            .filter(|span| span.end > self.range.start && span.start < self.range.end)
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+    pub fn holding(&self, rule: &Rule, at: Instant) -> Option<Piece> {
+        let pieces = self.pieces(rule, Span { start: at, end: at.plus(1) });
+        pieces.into_iter().filter(|it| it.excused.is_none()).max_by_key(|it| it.span.end)
     }
 
-    /// The first instant after the beginning of the search at which an occurrence of the rule
-    /// begins or ends.
-    fn first_change(&self, rule: &Rule) -> Option<Instant> {
-        let after = self.range.start;
-        let ends = self.candidates(rule).filter(|span| span.start < span.end);
-        ends.flat_map(|span| [span.start, span.end])
-            .filter(|it| *it > after && *it < self.range.end)
-            .min()
-    }
-
-    fn candidates<'s>(&'s self, rule: &'s Rule) -> impl Iterator<Item = Span> + 's {
-        rule.weekly.iter().flat_map(move |part| {
-            let dates = self.dates.iter().filter(|(_, day)| part.days.contains(*day));
-            dates.flat_map(move |(midnight, _)| {
-                let stretches = part.stretches.iter().map(move |stretch| {
-                    (midnight + i64::from(stretch.from()), midnight + i64::from(stretch.end()))
-                });
-                stretches
-                    .filter(|(start, end)| *end > self.earliest && *start < self.latest)
-                    .map(|(start, end)| Span { start: self.instant(start), end: self.instant(end) })
-            })
+    /// A rule's next occurrence that begins after an instant.
+    #[must_use]
+    pub fn next(&self, rule: &Rule, after: Instant) -> Option<Piece> {
+        self.look_ahead(rule, after, |pieces, range| {
+            let holding = pieces.iter().filter(|it| it.excused.is_none());
+            let begins = |it: &&Piece| after < it.span.start && it.span.start < range.end;
+            // Of two that begin together the one that lasts longer.
+            holding.filter(begins).min_by_key(|it| (it.span.start, Reverse(it.span.end))).copied()
         })
     }
 
-    fn instant(&self, civil: CivilMinutes) -> Instant {
-        match self.steady {
-            Some(offset) => {
-                Instant::from_ms(civil * MINUTE - i64::from(offset.local_minus_utc()) * 1000)
+    /// The next instant at which an occurrence of a rule begins or ends.
+    #[must_use]
+    pub fn next_change(&self, rule: &Rule, after: Instant) -> Option<Instant> {
+        self.look_ahead(rule, after, |pieces, range| {
+            let holding = pieces.iter().filter(|it| it.excused.is_none());
+            let ends = holding.flat_map(|it| [it.span.start, it.span.end]);
+            ends.filter(|it| after < *it && *it < range.end).min()
+        })
+    }
+
+    /// The next instant at which a piece of any kind begins or ends, also one that is excused.
+    #[must_use]
+    pub fn next_boundary(&self, rule: &Rule, after: Instant) -> Option<Instant> {
+        if self.rests.is_empty() && self.changes_of(rule).next().is_none() {
+            return self.next_change(rule, after);
+        }
+        self.look_ahead(rule, after, |pieces, range| {
+            let ends = pieces.iter().flat_map(|it| [it.span.start, it.span.end]);
+            ends.filter(|it| after < *it && *it < range.end).min()
+        })
+    }
+
+    /// Looks at the pieces from `after` on until something is found, from date to date: the way is
+    /// as long as there are dates that are excused, not as they lie apart.
+    fn look_ahead<T>(
+        &self,
+        rule: &Rule,
+        after: Instant,
+        find: impl Fn(&[Piece], Span) -> Option<T>,
+    ) -> Option<T> {
+        let near = Span { start: after, end: after.plus(2 * DAY) };
+        if let Some(found) = find(&self.pieces(rule, near), near) {
+            return Some(found);
+        }
+        let wall = self.wall(rule);
+        let mut date = Date::of(wall.civil(after));
+        for _ in 0..PATIENCE {
+            date = self.next_date(rule, date.plus(1))?;
+            let midnight = wall.instant(date.midnight());
+            let range = Span {
+                start: after.max(midnight.plus(-MARGIN * MINUTE)),
+                end: midnight.plus(DAY + MARGIN * MINUTE),
+            };
+            if let Some(found) = find(&self.pieces(rule, range), range) {
+                return Some(found);
             }
-            None => DateTime::from_timestamp(civil * 60, 0)
-                .map_or(Instant::from_ms(i64::MAX), |it| self.clock.instant(it.naive_utc())),
+            // Days of rest are passed over at once.
+            let resting = self.rests.iter().filter(|rest| rest.span.holds(midnight));
+            let rested = resting.filter(|rest| rest.declared <= midnight).map(|rest| rest.span.end);
+            if let Some(end) = rested.max() {
+                let targets = self.changes_of(rule).filter_map(|change| change.to);
+                let moved = targets.map(|to| to.date.plus(-1)).filter(|it| *it >= date).min();
+                let end = Date::of(wall.civil(end)).plus(-2);
+                date = date.max(moved.map_or(end, |moved| moved.min(end)));
+            }
+        }
+        None
+    }
+
+    /// The first date, not before `date`, on which the rule or a change of it states a beginning.
+    fn next_date(&self, rule: &Rule, date: Date) -> Option<Date> {
+        let stated = rule.parts.iter().filter_map(|part| part.when.on_or_after(date));
+        let moved = self.changes_of(rule).filter_map(|change| change.to).map(|to| to.date);
+        stated.chain(moved.filter(|moved| *moved >= date)).min()
+    }
+
+    fn changes_of(&self, rule: &Rule) -> impl Iterator<Item = &'a Change> + use<'a> {
+        let id = rule.id;
+        self.changes.iter().filter(move |change| change.key.rule == id)
+    }
+
+    /// One occurrence as the rule states it.
+    fn add(&self, key: Key, span: Span, pieces: &mut Vec<Piece>) {
+        let is_taken_out = |it: &&Change| it.key == key && it.declared <= span.start;
+        let changed = self.changes.iter().find(is_taken_out);
+        match changed {
+            Some(change) if span.start < span.end => {
+                let by = if change.to.is_some() { ExcusedBy::Move } else { ExcusedBy::Skip };
+                pieces.push(Piece { key, span, excused: Some(by), moved: false });
+            }
+            Some(_) => {}
+            None => self.cut(key, span, None, pieces),
+        }
+    }
+
+    /// An occurrence, cut where rules rest. One that was moved is cut only by what was declared
+    /// after that.
+    fn cut(&self, key: Key, span: Span, moved: Option<Instant>, pieces: &mut Vec<Piece>) {
+        let rests: Vec<&Rest> = self
+            .rests
+            .iter()
+            .filter(|rest| rest.span.meets(span) && rest.declared <= span.start)
+            .filter(|rest| moved.is_none_or(|moved| moved < rest.declared))
+            .collect();
+        let mut at = span.start;
+        while at < span.end {
+            let resting = rests.iter().filter(|rest| rest.span.holds(at));
+            let rest = resting.max_by_key(|it| (it.kind == ExceptionKind::Vacation, it.span.end));
+            let next = rests.iter().map(|rest| rest.span.start).filter(|start| *start > at).min();
+            let (end, excused) = match rest {
+                Some(rest) => (rest.span.end, Some(by(rest.kind))),
+                None => (next.unwrap_or(span.end), None),
+            };
+            let piece = Span { start: at, end: end.min(span.end) };
+            pieces.push(Piece { key, span: piece, excused, moved: moved.is_some() });
+            at = piece.end;
         }
     }
 }
 
-/// The occurrence of a rule that is in force at the beginning of a search; of several, the one
-/// that lasts longest.
-#[must_use]
-pub fn in_force(search: &Search<'_>, rule: &Rule) -> Option<Span> {
-    let spans = search.candidates(rule).filter(|span| span.holds(search.range.start));
-    spans.max_by_key(|span| span.end)
-}
-
-/// When protected time that holds at an instant is over: the end of the unbroken chain of
-/// occurrences, and a focus if there is one, from there on. The instant itself if none holds.
-#[must_use]
-pub fn unbroken(clock: Clock<'_>, rules: &[Rule], focus: Option<Span>, from: Instant) -> Instant {
-    let mut end = from;
-    let limit = from.plus(8 * DAY);
-    while end < limit {
-        let search = Search::new(clock, end, end.plus(1));
-        let holding = rules.iter().filter_map(|rule| in_force(&search, rule));
-        let holding = holding.chain(focus.filter(|span| span.holds(end)));
-        match holding.map(|span| span.end).max() {
-            Some(next) => end = next,
-            None => break,
-        }
-    }
-    end
-}
-
-/// The next instant after now at which an occurrence of any rule begins or ends (weekly rules have
-/// one within eight days).
-#[must_use]
-pub fn next_change(clock: Clock<'_>, rules: &[Rule]) -> Option<Instant> {
-    // Most often it is near: the further look, with more of the zone in it, is rarely needed.
-    [DAY, 8 * DAY].into_iter().find_map(|ahead| {
-        let search = Search::new(clock, clock.now, clock.now.plus(ahead));
-        rules.iter().filter_map(|rule| search.first_change(rule)).min()
-    })
-}
-
-/// The next occurrence of each rule that begins after now and within a time ahead, in milliseconds.
-pub fn next_starts<'r>(
-    clock: Clock<'_>,
-    rules: &'r [Rule],
-    ahead: i64,
-) -> impl Iterator<Item = (Span, &'r Rule)> {
-    let search = Search::new(clock, clock.now, clock.now.plus(ahead));
-    rules.iter().filter_map(move |rule| {
-        let spans = search.candidates(rule).filter(|span| span.start < span.end);
-        let next = spans.filter(|it| it.start > clock.now && it.start < search.range.end).min()?;
-        Some((next, rule))
-    })
-}
-
-/// The offset over a span of time, if it does not change within it or a margin around it. Zones
-/// change at most once a day.
-fn steady(clock: Clock<'_>, from: Instant, to: Instant) -> Option<FixedOffset> {
-    let around = MARGIN * MINUTE + DAY;
-    let offset = clock.zone.offset_at(to.plus(around));
-    let days = to.since(from).saturating_add(2 * around) / DAY;
-    let same = (0..=days).all(|day| clock.zone.offset_at(from.plus(day * DAY - around)) == offset);
-    same.then_some(offset)
-}
-
-fn day_of(weekday: Weekday) -> Day {
-    match weekday {
-        Weekday::Mon => Day::Mon,
-        Weekday::Tue => Day::Tue,
-        Weekday::Wed => Day::Wed,
-        Weekday::Thu => Day::Thu,
-        Weekday::Fri => Day::Fri,
-        Weekday::Sat => Day::Sat,
-        Weekday::Sun => Day::Sun,
+fn by(kind: ExceptionKind) -> ExcusedBy {
+    match kind {
+        ExceptionKind::Vacation => ExcusedBy::Vacation,
+        ExceptionKind::OnCall => ExcusedBy::OnCall,
     }
 }

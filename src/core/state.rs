@@ -2,12 +2,16 @@
 
 use std::rc::Rc;
 
-use crate::clock::Instant;
+use crate::change::Change;
+use crate::clock::{Clock, Instant, Zone};
+use crate::edit::{Leaving, Recent};
+use crate::exception::Exception;
 use crate::grant::Grant;
 use crate::group::{SiteGroup, with_presets};
 use crate::protocol::{LogRow, Mode};
 use crate::rule::{Rule, RuleId};
 use crate::schedule::Span;
+use crate::settings::Settings;
 
 /// All that is remembered.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,6 +20,16 @@ pub struct State {
     pub rules: Rc<Vec<Rule>>,
     /// The rule deleted last, while it can be taken back.
     pub deleted: Option<Rule>,
+    /// Rules as they were before edits that give time up: they hold beside the new ones for a while.
+    pub leaving: Rc<Vec<Leaving>>,
+    /// What was edited within the last two minutes, as it was before.
+    pub recent: Vec<Recent>,
+    /// Dates on which rules rest or let groups through, by their start.
+    pub exceptions: Rc<Vec<Exception>>,
+    /// Single occurrences that are skipped or moved.
+    pub changes: Rc<Vec<Change>>,
+    /// What holds for all rules.
+    pub settings: Settings,
     /// The person's own groups.
     pub groups: Rc<Vec<SiteGroup>>,
     /// A focus, from its start to its end.
@@ -81,6 +95,19 @@ impl State {
     #[must_use]
     pub fn rule(&self, id: RuleId) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The name of the zone that the person lives by; empty if nobody tells.
+    #[must_use]
+    pub fn zone_name(&self, clock: Clock<'_>) -> String {
+        if self.settings.zone.is_empty() { clock.zones.here() } else { self.settings.zone.clone() }
+    }
+
+    /// The zone that the settings name, if they do and it is known.
+    #[must_use]
+    pub fn home(&self, clock: Clock<'_>) -> Option<Rc<dyn Zone>> {
+        let name = &self.settings.zone;
+        (!name.is_empty()).then(|| clock.zones.named(name)).flatten()
     }
 
     /// Own groups and presets.

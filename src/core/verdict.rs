@@ -21,9 +21,9 @@ pub enum Verdict<'a> {
         /// The patterns that hold the page, with their occurrences.
         because: Vec<Held<'a>>,
     },
-    /// A rule in force names it, but an override opens it.
+    /// A rule in force names it, but an override or an exception opens it.
     Lifted {
-        /// When the last of the overrides ends.
+        /// When the last of these ends.
         until: Instant,
     },
 }
@@ -41,7 +41,9 @@ pub fn verdict<'a>(
         return Verdict::Open;
     };
     let lifting = grants.iter().filter(|grant| grant.holds(clock.now) && grant.opens(address));
-    if let Some(until) = lifting.map(Grant::end).max() {
+    let lets = protected.lets().iter();
+    let let_through = lets.filter(|it| it.group.sites.iter().any(|site| site.matches(address)));
+    if let Some(until) = lifting.map(Grant::end).chain(let_through.map(|it| it.until)).max() {
         return Verdict::Lifted { until };
     }
     let until = because.iter().map(|held| held.by.span.end).max().unwrap_or(clock.now);

@@ -14,13 +14,13 @@ describe("a rule to the end of the day", { concurrency: true }, () => {
     it(`${name}: is shown in its form, and keeps its hours when it is saved again`, async (t) => {
       const ringfence = await launch();
       t.after(() => ringfence.close());
-      const { weekly } = ruleForAnotherDay({
-        weekly: [
+      const { schedule } = ruleForAnotherDay({
+        schedule: [
           { days: ["sat"], stretches: [{ from: "00:00", to: "24:00" }] },
           { days: ["mon"], stretches: [{ from: "18:00", to: "24:00" }] },
         ],
       });
-      await saveRule(ringfence, ruleForAnotherDay({ weekly }));
+      await saveRule(ringfence, ruleForAnotherDay({ schedule }));
       const rule = async () => (await ringfence.send({ type: "view", page: { type: "options" } })).view.rules[0].draft;
 
       const page = await ringfence.openPage("options.html");
@@ -36,7 +36,7 @@ describe("a rule to the end of the day", { concurrency: true }, () => {
       await page.locator("#goal").fill("Finish chapter five");
       await page.locator(".exact-form [type=submit]").click();
       await until("the rule is saved again", rule, ({ goal }) => goal === "Finish chapter five");
-      assert.deepEqual((await rule()).weekly, weekly);
+      assert.deepEqual((await rule()).schedule, schedule);
     });
   }
 });

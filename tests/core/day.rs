@@ -1,15 +1,17 @@
 //! A person's day, played against the core: a clock that is set by hand, a browser of a few tabs,
 //! a disk of three slots. Tests read like the day they tell.
 
+use std::rc::Rc;
+
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use chrono_tz::Tz;
 use ringfence_core::app::App;
-use ringfence_core::clock::{Clock, Instant, Zone};
+use ringfence_core::clock::{Clock, Instant, Zone, Zones};
 use ringfence_core::protocol::{
-    Around, CoreEffect, CoreEvent, Day as Weekday, LogRow, Mode, Page, PopupView, Posture, Reply,
-    RuleDraft, Sender, Stored, StretchDraft, TabSeen, Turn, View, WeeklyDraft,
+    Around, CoreEffect, CoreEvent, Day as Weekday, LogRow, Mode, Page, PartDraft, PopupView,
+    Posture, Repeat, Reply, RuleDraft, Sender, Stored, StretchDraft, TabSeen, Turn, View,
 };
-use ringfence_core::store::{Json, v1};
+use ringfence_core::store::{Json, v2};
 
 /// A zone of the IANA database, answered by chrono-tz.
 pub struct Named(pub Tz);
@@ -22,15 +24,34 @@ impl Zone for Named {
     }
 }
 
+/// The names are those of the IANA database; the computer stands where the zone is.
+impl Zones for Named {
+    fn named(&self, name: &str) -> Option<Rc<dyn Zone>> {
+        let zone: Tz = name.parse().ok()?;
+        Some(Rc::new(Named(zone)))
+    }
+
+    fn here(&self) -> String {
+        self.0.name().to_owned()
+    }
+}
+
+impl Named {
+    /// A clock that shows an instant, in this zone.
+    pub fn clock(&self, now: Instant) -> Clock<'_> {
+        Clock { now, zone: self, zones: self }
+    }
+}
+
 /// JSON by serde, where the browser has its own.
 pub struct SerdeJson;
 
 impl Json for SerdeJson {
-    fn write(&self, body: &v1::Body) -> String {
+    fn write(&self, body: &v2::Body) -> String {
         serde_json::to_string(body).unwrap()
     }
 
-    fn read(&self, text: &str) -> Option<v1::Body> {
+    fn read(&self, text: &str) -> Option<v2::Body> {
         serde_json::from_str(text).ok()
     }
 }
@@ -91,7 +112,7 @@ impl Day {
     /// One turn, with its effects performed: saves are kept, log rows written, the posture applied.
     pub fn send(&mut self, event: CoreEvent, sender: Sender) -> Turn {
         let around = self.around(sender);
-        let turn = self.app.update(event, &around, Clock { now: self.now, zone: &self.zone });
+        let turn = self.app.update(event, &around, self.zone.clock(self.now));
         for effect in &turn.effects {
             match effect {
                 CoreEffect::Save { slot, text, rows } => {
@@ -145,7 +166,7 @@ impl Day {
     }
 
     fn wall(&self, ms: i64) -> String {
-        let clock = Clock { now: self.now, zone: &self.zone };
+        let clock = self.zone.clock(self.now);
         clock.civil(Instant::from_ms(ms)).format("%a %H:%M").to_string()
     }
 }
@@ -159,7 +180,7 @@ fn short(row: &LogRow) -> String {
 
 pub fn instant(zone: &Named, civil: &str) -> Instant {
     let civil = NaiveDateTime::parse_from_str(civil, "%Y-%m-%d %H:%M").unwrap();
-    Clock { now: Instant::default(), zone }.instant(civil)
+    zone.clock(Instant::default()).instant(civil)
 }
 
 /// A draft: days, stretches as `18:00-20:00`, sites.
@@ -172,11 +193,27 @@ pub fn draft(days: &[Weekday], stretches: &[&str], sites: &[&str]) -> RuleDraft 
         id: 0,
         goal: "Portfolio".into(),
         mode: Mode::Cover,
-        weekly: vec![WeeklyDraft {
+        schedule: vec![PartDraft {
             days: days.to_vec(),
             stretches: stretches.iter().map(stretch).collect(),
+            ..nothing()
         }],
+        zone: String::new(),
         groups: Vec::new(),
         sites: sites.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// A part with nothing in it.
+pub fn nothing() -> PartDraft {
+    PartDraft {
+        repeat: Repeat::Weekly,
+        interval: 1,
+        days: Vec::new(),
+        nth: Vec::new(),
+        from: String::new(),
+        until: String::new(),
+        dates: Vec::new(),
+        stretches: Vec::new(),
     }
 }

@@ -2,25 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, TimeDelta};
 use proptest::prelude::*;
 use regex::Regex;
 use ringfence_core::app::App;
-use ringfence_core::clock::{Clock, Instant};
 use ringfence_core::posture::{network_rules, reached};
 use ringfence_core::protected::Protected;
 use ringfence_core::protocol::{
     CoreEffect, CoreEvent, Day as Weekday, Mode, NetworkAction, NetworkRule, OverrideDraft, Reason,
     RuleDraft, ScopeDraft,
 };
-use ringfence_core::rule::{Rule, RuleId};
-use ringfence_core::schedule::{Search, in_force, next_change};
 use ringfence_core::site::{Address, SitePattern};
 use ringfence_core::store;
+use ringfence_core::timetable::Timetable;
 use ringfence_core::verdict::{Verdict, verdict};
 
-use crate::day::{Day, Named, SerdeJson, draft};
-use crate::zones::resolved;
+use crate::day::{Day, SerdeJson, draft};
 
 const DAYS: [Weekday; 7] = [
     Weekday::Mon,
@@ -95,37 +91,6 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
-    fn the_next_change_is_the_first_minute_at_which_anything_differs(
-        drafts in prop::collection::vec(rule_draft(), 1..4),
-        zone in prop::sample::select(vec![
-            chrono_tz::Europe::Berlin, chrono_tz::America::New_York, chrono_tz::Australia::Lord_Howe,
-            chrono_tz::Asia::Kathmandu, chrono_tz::Africa::Cairo, chrono_tz::Pacific::Chatham,
-        ]),
-        minute_of_year in 0_i64..525_600,
-    ) {
-        let zone = Named(zone);
-        let now = Instant::from_ms(1_767_225_600_000 + minute_of_year * 60_000); // 2026, UTC
-        let clock = Clock { now, zone: &zone };
-        let rules: Vec<Rule> = drafts.iter().zip(1..)
-            .filter_map(|(draft, id)| Rule::from_draft(draft, RuleId(id), &[]).ok()).collect();
-        let oracle = |at: i64| -> Vec<bool> {
-            rules.iter().map(|rule| holds_by_hand(&zone, rule, at)).collect()
-        };
-        let found: Vec<bool> = rules.iter().map(|rule| in_force(&Search::now(clock), rule).is_some()).collect();
-        prop_assert_eq!(&found, &oracle(now.ms()));
-        let change = next_change(clock, &rules).unwrap();
-        // Nothing differs before it, by whole minutes and by its last millisecond, and something
-        // begins or ends at it.
-        let minutes = (change.since(now) - 1) / 60_000;
-        let step = (minutes / 97).max(1);
-        for minute in (0..=minutes).step_by(usize::try_from(step).unwrap()) {
-            prop_assert_eq!(oracle(now.ms() + minute * 60_000), found.clone());
-        }
-        prop_assert_eq!(oracle(change.ms() - 1), found.clone());
-        prop_assert!(begins_or_ends_by_hand(&zone, &rules, change.ms()));
-    }
-
-    #[test]
     fn verdict_and_network_rules_agree(
         drafts in prop::collection::vec(rule_draft(), 1..4),
         lifted in prop::option::of(any::<prop::sample::Index>()),
@@ -134,8 +99,8 @@ proptest! {
         let mut day = Day::at("2026-11-23 12:00");
         day.origins = vec!["<all_urls>".into()];
         for draft in drafts {
-            let weekly = crate::day::draft(&[Weekday::Mon], &["11:00-13:00"], &[]).weekly;
-            day.page(CoreEvent::SaveRule { rule: RuleDraft { weekly, ..draft } });
+            let schedule = crate::day::draft(&[Weekday::Mon], &["11:00-13:00"], &[]).schedule;
+            day.page(CoreEvent::SaveRule { rule: RuleDraft { schedule, ..draft } });
         }
         if let Some(index) = lifted {
             let sites: Vec<String> = day.app.state().rules.iter()
@@ -144,10 +109,11 @@ proptest! {
             let draft = OverrideDraft { scope, minutes: 5, reason: Some(Reason::Habit) };
             day.page(CoreEvent::RequestOverride { draft });
         }
-        let clock = Clock { now: day.now, zone: &day.zone };
+        let clock = day.zone.clock(day.now);
         let state = day.app.state();
-        let protected = Protected::at(clock, state);
-        let rules = network_rules(clock, &reached(&protected, &day.origins), &state.grants);
+        let timetable = Timetable::of(clock, state);
+        let protected = Protected::at(clock, state, &timetable);
+        let rules = network_rules(clock, &protected, &reached(&protected, &day.origins), &state.grants);
         for url in urls {
             let address = Address::parse(&url).unwrap();
             let verdict = verdict(clock, &protected, &state.grants, &address);
@@ -237,37 +203,4 @@ fn play(day: &mut Day, act: u32, byte: u8) {
         }
     };
     day.page(event);
-}
-
-/// Whether a rule holds at an instant: every stretch of nine dates, one after the other.
-fn holds_by_hand(zone: &Named, rule: &Rule, at: i64) -> bool {
-    spans_by_hand(zone, rule, at).iter().any(|(start, end)| *start <= at && at < *end)
-}
-
-fn begins_or_ends_by_hand(zone: &Named, rules: &[Rule], at: i64) -> bool {
-    rules
-        .iter()
-        .flat_map(|rule| spans_by_hand(zone, rule, at))
-        .any(|(start, end)| (start == at || end == at) && start < end)
-}
-
-fn spans_by_hand(zone: &Named, rule: &Rule, at: i64) -> Vec<(i64, i64)> {
-    let date = chrono::DateTime::from_timestamp_millis(at).unwrap().date_naive();
-    let mut spans = Vec::new();
-    for offset in -4..=4 {
-        let date = date + TimeDelta::days(offset);
-        let day = DAYS[date.weekday().num_days_from_monday() as usize];
-        for part in rule.weekly.iter().filter(|part| part.days.contains(day)) {
-            for stretch in &part.stretches {
-                let wall = |minutes: u16| {
-                    date.and_hms_opt(0, 0, 0).unwrap() + TimeDelta::minutes(i64::from(minutes))
-                };
-                spans.push((
-                    resolved(zone.0, wall(stretch.from())),
-                    resolved(zone.0, wall(stretch.end())),
-                ));
-            }
-        }
-    }
-    spans
 }

@@ -1,16 +1,18 @@
 //! Stored formats: what was once released loads for ever; what does not load is kept aside.
 
 use ringfence_core::app::App;
-use ringfence_core::clock::{Clock, Instant};
+use ringfence_core::clock::Instant;
 use ringfence_core::protocol::{
-    CoreEffect, CoreEvent, Day as Weekday, Mode, OverrideDraft, Page, Reason, Reply, ScopeDraft,
-    Stored, View,
+    CoreEffect, CoreEvent, Day as Weekday, ExceptionDraft, ExceptionKind, Lead, Mode, MoveDraft,
+    OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft, Reason, Repeat, Reply,
+    ScopeDraft, SettingsDraft, Stored, StretchDraft, View,
 };
 use ringfence_core::store;
 
 use crate::day::{Day, SerdeJson, draft};
 
 const V1: &str = include_str!("../fixtures/state_v1.txt");
+const V2: &str = include_str!("../fixtures/state_v2.txt");
 
 fn stored(slots: [&str; 3], mirror: &str) -> Stored {
     Stored {
@@ -20,7 +22,7 @@ fn stored(slots: [&str; 3], mirror: &str) -> Stored {
     }
 }
 
-/// A state with one of everything that version 1 can hold.
+/// A state with one of everything that version 2 can hold.
 fn rich() -> Day {
     let mut day = Day::at("2026-11-23 18:30");
     day.stored = stored(["not ours", "", ""], "");
@@ -52,7 +54,60 @@ fn rich() -> Day {
         day.page(CoreEvent::RequestOverride { draft });
     }
     day.page(CoreEvent::ShowMe {});
+    every_kind_of_date(&mut day);
     day
+}
+
+/// Two more rules, an edit that waits, exceptions, single occurrences, settings.
+fn every_kind_of_date(day: &mut Day) {
+    let text = ToString::to_string;
+    let mut rule = draft(&[Weekday::Tue], &["07:00-08:00"], &["mail.example"]);
+    rule.zone = text("Europe/Lisbon");
+    rule.schedule[0].interval = 2;
+    rule.schedule[0].from = text("2026-11-24");
+    rule.schedule[0].until = text("2027-06-30");
+    let monthly =
+        PartDraft { repeat: Repeat::Monthly, nth: vec![1, -1], ..rule.schedule[0].clone() };
+    rule.schedule.push(monthly);
+    day.page(CoreEvent::SaveRule { rule });
+    let mut rule = draft(&[], &["10:00-12:00"], &["mail.example"]);
+    rule.schedule[0].repeat = Repeat::Dates;
+    rule.schedule[0].dates = vec![text("2026-12-05"), text("2026-12-12")];
+    day.page(CoreEvent::SaveRule { rule });
+    let exception = |kind, from: &str, until: &str, groups: &[&str]| CoreEvent::SaveException {
+        exception: ExceptionDraft {
+            id: 0,
+            kind,
+            from: text(from),
+            until: text(until),
+            groups: groups.iter().map(ToString::to_string).collect(),
+            reason: Some(Reason::Home),
+        },
+    };
+    day.page(exception(ExceptionKind::Vacation, "2026-12-24", "2026-12-31", &[]));
+    day.page(exception(ExceptionKind::OnCall, "2026-12-01T09:00", "2026-12-02T09:00", &["mail"]));
+    let change = |rule, date: &str, from: &str, to| CoreEvent::ChangeOccurrence {
+        change: OccurrenceDraft {
+            occurrence: OccurrenceKey { rule, date: text(date), from: text(from) },
+            to,
+            reason: Some(Reason::Home),
+        },
+    };
+    day.page(change(1, "2026-11-25", "18:00", None));
+    let stretch = StretchDraft { from: text("10:00"), to: text("12:00") };
+    let to = Some(MoveDraft { date: text("2026-11-29"), stretch });
+    day.page(change(2, "2026-11-28", "09:00", to));
+    // Half of what runs now is given up: until it is over, it holds. The other half is skipped.
+    day.now = day.now.plus(3 * 60_000);
+    let mut rule = draft(&[Weekday::Mon, Weekday::Wed], &["18:00-19:00"], &["chat.example"]);
+    rule.id = 1;
+    rule.groups = vec!["mail".into()];
+    rule.mode = Mode::Dim;
+    day.page(CoreEvent::SaveRule { rule });
+    day.page(change(1, "2026-11-23", "18:00", None));
+    let settings = SettingsDraft { lead: Lead::Hour, zone: text("Europe/Paris") };
+    day.page(CoreEvent::SaveSettings { settings });
+    day.page(CoreEvent::ZoneIsRight {});
 }
 
 #[test]
@@ -66,15 +121,28 @@ fn what_is_saved_is_loaded() {
 }
 
 #[test]
-fn version_1_as_released_still_loads_and_is_still_what_we_write() {
+fn version_1_as_released_still_loads() {
     let found = store::load(&SerdeJson, &stored([V1.trim(), "", ""], ""));
     let (state, seen) = found.state.expect("the fixture loads");
     assert_eq!((state.rules.len(), state.grants.len(), found.generation), (2, 3, 5));
     assert_eq!(state.rules[0].sites[0].to_string(), "mail.example:8080/a_b");
-    assert_eq!(store::save(&SerdeJson, &state, seen, 5), V1.trim());
+    assert_eq!(state.settings.lead, Lead::Today);
+    // What it held is held by what we write now, and nothing else.
+    let again = store::save(&SerdeJson, &state, seen, 6);
+    let again = store::load(&SerdeJson, &stored(["", &again, ""], ""));
+    assert_eq!(again.state, Some((state, seen)));
+}
+
+#[test]
+fn version_2_as_released_still_loads_and_is_still_what_we_write() {
+    let found = store::load(&SerdeJson, &stored([V2.trim(), "", ""], ""));
+    let (state, seen) = found.state.expect("the fixture loads");
+    assert_eq!((state.rules.len(), state.grants.len(), found.generation), (4, 4, 5));
+    assert_eq!((state.exceptions.len(), state.changes.len(), state.leaving.len()), (2, 2, 1));
+    assert_eq!(store::save(&SerdeJson, &state, seen, 5), V2.trim());
     assert_eq!(
         store::save(&SerdeJson, rich().app.state(), rich().now, 5),
-        V1.trim(),
+        V2.trim(),
         "the fixture holds one of everything"
     );
 }
@@ -116,13 +184,14 @@ fn boot(slots: [&str; 3], mirror: &str) -> (Vec<String>, serde_json::Value, usiz
         );
     }
     let health = serde_json::to_value(day.popup().health).unwrap();
-    let rules = match day.page(CoreEvent::View { page: Page::Options {} }).reply {
-        Reply::View { view } => match *view {
-            View::Options(view) => view.rules.len(),
-            _ => panic!(),
-        },
-        other => panic!("{other:?}"),
-    };
+    let rules =
+        match day.page(CoreEvent::View { page: Page::Options { week: String::new() } }).reply {
+            Reply::View { view } => match *view {
+                View::Options(view) => view.rules.len(),
+                _ => panic!(),
+            },
+            other => panic!("{other:?}"),
+        };
     let told = health.as_array().unwrap().iter().find(|line| line["type"] == "set_aside");
     (aside.unwrap_or_default(), told.cloned().unwrap_or_default(), rules)
 }
@@ -215,7 +284,7 @@ fn a_save_that_failed_is_told_and_tried_again_with_the_next_event() {
     assert_eq!(saves(&turn), 0);
     assert!(turn.effects.contains(&CoreEffect::TellPages {}));
     let health = |day: &Day| {
-        let clock = Clock { now: day.now, zone: &day.zone };
+        let clock = day.zone.clock(day.now);
         let view = day.app.view(&Page::Popup {}, &day.around(crate::day::PAGE), clock);
         serde_json::to_value(view).unwrap()["health"][0]["type"].clone()
     };

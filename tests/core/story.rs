@@ -35,6 +35,7 @@ fn ms(day: &Day, civil: &str) -> i64 {
 fn before_the_stretch_nothing_of_ours_runs_and_two_alarms_wait() {
     let day = monday();
     let expected = Posture {
+        zone: String::new(),
         network_rules: vec![],
         content_scripts: vec![],
         veils: vec![],
@@ -60,6 +61,7 @@ fn when_the_stretch_starts_the_whole_list_of_effects_is_this() {
     };
     assert_eq!(rows.len(), 1);
     let expected = Posture {
+        zone: String::new(),
         network_rules: vec![NetworkRule {
             id: 1,
             priority: 1,

@@ -1,7 +1,7 @@
 //! Civil time against chrono-tz, minute by minute around the changes of clocks.
 
 use chrono::{LocalResult, NaiveDate, NaiveDateTime, TimeDelta, TimeZone};
-use ringfence_core::clock::{Clock, Instant};
+use ringfence_core::clock::Instant;
 
 use crate::day::Named;
 
@@ -24,7 +24,7 @@ pub fn resolved(zone: chrono_tz::Tz, civil: NaiveDateTime) -> i64 {
 /// Every fifth minute of two days around a change.
 fn check(zone: chrono_tz::Tz, date: (i32, u32, u32)) {
     let named = Named(zone);
-    let clock = Clock { now: Instant::default(), zone: &named };
+    let clock = named.clock(Instant::default());
     let start =
         NaiveDate::from_ymd_opt(date.0, date.1, date.2).unwrap().and_hms_opt(0, 0, 0).unwrap();
     for step in -288..288 {

@@ -32,7 +32,7 @@ const far = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"][(new Date().getDay
 
 export const rule = {
   ...{ id: 0, goal: "Portfolio", mode: "cover", groups: [], sites: ["mail.work.example", "chat.work.example"] },
-  weekly: [{ days: [far], stretches: [{ from: "10:00", to: "11:00" }] }],
+  schedule: [{ days: [far], stretches: [{ from: "10:00", to: "11:00" }] }],
 };
 
 /**

@@ -5,30 +5,13 @@ import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
 import { browserWithRule, rule, startWorker, until } from "./background.js";
-import { FakeBrowser, origin } from "./fake_browser.js";
+import { FakeBrowser } from "./fake_browser.js";
 
 const popup = { type: "view", page: { type: "popup" } };
 const focus = { type: "start_focus", minutes: 25 };
 
 // What goes wrong here is meant to.
 mock.method(console, "error", () => undefined);
-
-/** Deeper than the stack of the wasm: a message that really traps it. */
-function bottomless() {
-  let page = {};
-  for (let depth = 0; depth < 200_000; depth += 1) page = { page };
-  return { type: "view", page };
-}
-
-/**
- * Without the copy that `send` makes, which a bottomless message would not survive either.
- * @param {FakeBrowser} browser
- * @returns {Promise<any>}
- */
-function sendBottomless(browser) {
-  const sender = { id: "ringfence", url: `${origin}/popup.html`, frameId: 0 };
-  return new Promise((answer) => browser.event("runtime.onMessage").emit(bottomless(), sender, answer));
-}
 
 test("events that arrive before the core has booted wait for it, and are taken in order", async () => {
   const browser = new FakeBrowser();
@@ -79,10 +62,14 @@ test("unknown and malformed messages are answered with an error and change nothi
   assert.deepEqual(browser.local.kept, before);
 });
 
-test("a trap in the wasm is answered with an error, and the next event finds a new instance and the old state", async () => {
+test("a turn that breaks off in the wasm is answered with an error, and the next event finds a new instance and the old state", async () => {
   const browser = await browserWithRule();
   await browser.send(focus);
-  assert.equal((await sendBottomless(browser)).type, "error");
+  const broken = mock.method(Date.prototype, "getTimezoneOffset", () => {
+    throw new RangeError("The clock is broken.");
+  });
+  assert.equal((await browser.send({ type: "save_rule", rule: { ...rule, goal: "Talk" } })).type, "error");
+  broken.mock.restore();
   const { view } = await browser.send(popup);
   assert.equal(view.focus, true);
   assert.deepEqual(await browser.send({ type: "end_focus" }), { type: "done" });

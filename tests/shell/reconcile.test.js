@@ -101,8 +101,8 @@ test("between two stretches the heartbeat waits for the next one and does not go
   const clock = (/** @type {number} */ at) => new Date(at).toTimeString().slice(0, 5);
   const start = Date.now() + 120 * minute;
   const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-  const weekly = [{ days, stretches: [{ from: clock(start), to: clock(start + 60 * minute) }] }];
-  await browser.send({ type: "save_rule", rule: { ...rule, id: 1, weekly } });
+  const schedule = [{ days, stretches: [{ from: clock(start), to: clock(start + 60 * minute) }] }];
+  await browser.send({ type: "save_rule", rule: { ...rule, id: 1, schedule } });
   const waits = browser.alarms.get("heartbeat").scheduledTime;
   assert.ok(waits > Date.now() + 105 * minute, "ten minutes before the stretch");
   // As a stretch that is over leaves it.

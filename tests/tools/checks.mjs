@@ -17,7 +17,7 @@ import { nodeTool, root, target, tests } from "./paths.mjs";
  */
 
 const denyWarnings = ["--", "--deny", "warnings"];
-const browserCrates = ["--package", "ringfence-background", "--package", "ringfence-pages"];
+const browserCrates = ["--package", "ringfence-background", "--package", "ringfence-intl", "--package", "ringfence-pages"];
 const hostCrates = ["--package", "ringfence-core", "--package", "ringfence-bindgen"];
 
 /** @returns {Check[]} */

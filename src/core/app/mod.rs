@@ -4,7 +4,9 @@
 //! then), takes the event, looks again (under the rules that stand now), and derives the whole
 //! posture. It never asks for time, chance, storage or the browser.
 
+mod dates;
 mod rules;
+mod settings;
 mod tabs;
 mod time;
 
@@ -19,12 +21,14 @@ use crate::protocol::{
 use crate::rule::RuleId;
 use crate::state::{SetAside, State};
 use crate::store::{self, Json};
+use crate::timetable::Timetable;
 use crate::views;
 
 /// The core: the state, and what it knows of its own storing.
 pub struct App {
     json: &'static dyn Json,
     state: State,
+    timetable: Timetable,
     /// When the core last looked; absent on a machine that never ran it.
     seen: Option<Instant>,
     generation: u64,
@@ -70,6 +74,7 @@ impl App {
         Self {
             json,
             state,
+            timetable: Timetable::default(),
             seen,
             generation,
             saved: (seen.is_some() && !wiped && intact).then_some(now),
@@ -85,18 +90,20 @@ impl App {
         if !event.may_come_from(around.sender) {
             return error("This sender may not send this event.");
         }
+        let home = self.state.home(clock);
+        let clock = home.as_deref().map_or(clock, |zone| Clock { zone, ..clock });
         let before = self.state.clone();
         let troubles = self.troubles();
         let unsaved = self.unsaved;
         let access = matches!(event, CoreEvent::AccessChanged {});
-        catch_up(clock, &mut self.state, self.seen);
+        catch_up(clock, &mut self.state, self.seen, &mut self.timetable);
         let mut effects = Vec::new();
         let reply = self.take(event, around, clock, &mut effects);
-        catch_up(clock, &mut self.state, Some(clock.now));
+        catch_up(clock, &mut self.state, Some(clock.now), &mut self.timetable);
 
         self.seen = Some(clock.now);
         let rows = std::mem::take(&mut self.state.new_rows);
-        let protected = Protected::at(clock, &self.state);
+        let protected = Protected::at(clock, &self.state, &self.timetable);
         let stale = self
             .saved
             .is_none_or(|saved| !protected.is_empty() && clock.now.since(saved).abs() >= MINUTE);
@@ -109,7 +116,7 @@ impl App {
             let text = store::save(self.json, &self.state, clock.now, self.generation);
             all.push(CoreEffect::Save { slot: store::slot(self.generation), text, rows });
         }
-        let posture = posture(clock, &self.state, &protected, around);
+        let posture = posture(clock, &self.state, &self.timetable, &protected, around);
         all.push(CoreEffect::Apply { posture });
         all.append(&mut effects);
         if changed || access || self.troubles() != troubles {
@@ -121,11 +128,14 @@ impl App {
     /// What one page shows.
     #[must_use]
     pub fn view(&self, page: &Page, around: &Around, clock: Clock<'_>) -> Option<View> {
-        let scene = views::Scene::new(clock, &self.state, around, self.troubles());
+        let home = self.state.home(clock);
+        let clock = home.as_deref().map_or(clock, |zone| Clock { zone, ..clock });
+        let timetable = self.timetable.now_or_anew(clock, &self.state);
+        let scene = views::Scene::new(clock, &self.state, &timetable, around, self.troubles());
         match page {
             Page::Popup {} => Some(View::Popup(scene.popup())),
             Page::Cover { url } => Some(View::Cover(scene.cover(url))),
-            Page::Options {} => Some(View::Options(scene.options())),
+            Page::Options { week } => Some(View::Options(Box::new(scene.options(week)))),
             Page::Welcome {} => Some(View::Welcome(scene.welcome())),
             Page::Log { .. } => None,
         }
@@ -199,6 +209,17 @@ impl App {
             CoreEvent::SaveRule { rule } => self.save_rule(&rule, clock),
             CoreEvent::DeleteRule { id } => self.delete_rule(RuleId(id), clock),
             CoreEvent::RestoreRule { id } => self.restore_rule(RuleId(id), clock),
+            CoreEvent::SaveException { exception } => self.save_exception(&exception, clock),
+            CoreEvent::DeleteException { id } => self.delete_exception(id, clock),
+            CoreEvent::ChangeOccurrence { change } => self.change_occurrence(&change, clock),
+            CoreEvent::RestoreOccurrence { occurrence } => {
+                self.restore_occurrence(&occurrence, clock)
+            }
+            CoreEvent::SaveSettings { settings } => self.save_settings(&settings, clock),
+            CoreEvent::ZoneIsRight {} => {
+                self.state.settings.zone_is_right = true;
+                Reply::Done {}
+            }
             CoreEvent::StartFocus { minutes } => self.start_focus(minutes, clock),
             CoreEvent::EndFocus {} => self.end_focus(clock),
             CoreEvent::RequestOverride { draft } => self.request_override(&draft, clock),

@@ -4,33 +4,34 @@ use std::rc::Rc;
 
 use super::{App, refused};
 use crate::clock::Clock;
+use crate::edit::{Leaving, Recent, waits};
 use crate::log::write;
 use crate::protocol::{Entry, FaultKind, Field, Reply, RuleChange, RuleDraft};
 use crate::rule::{Rule, RuleId};
 
 impl App {
     pub(super) fn save_rule(&mut self, draft: &RuleDraft, clock: Clock<'_>) -> Reply {
-        let old = self.state.rule(RuleId(draft.id));
+        let id = RuleId(draft.id);
+        let old = self.state.rule(id);
         if draft.id != 0 && old.is_none() {
             return refused(Field::Draft, FaultKind::Gone);
         }
         let change = if old.is_some() { RuleChange::Edited } else { RuleChange::Added };
-        let checked = Rule::from_draft(draft, RuleId(draft.id), &self.state.all_groups());
-        let mut rule = match checked {
+        let mut rule = match Rule::from_draft(draft, id, &self.state.all_groups(), clock.zones) {
             Ok(rule) => rule,
             Err(faults) => return Reply::Refused { faults },
         };
+        if self.state.rule(id) == Some(&rule) {
+            return Reply::Made { id: id.0 };
+        }
         if draft.id == 0 {
             rule.id = RuleId(self.state.take_id());
         }
-        let id = rule.id;
         self.state.adopt_groups(&rule.groups);
+        self.follow(&rule);
+        let id = rule.id;
         self.note_rule(&rule, change, clock);
-        let rules = Rc::make_mut(&mut self.state.rules);
-        match rules.iter_mut().find(|other| other.id == id) {
-            Some(old) => *old = rule,
-            None => rules.push(rule),
-        }
+        self.put(id, Some(rule), clock);
         Reply::Made { id: id.0 }
     }
 
@@ -38,21 +39,79 @@ impl App {
         let Some(rule) = self.state.rule(id).cloned() else {
             return refused(Field::Draft, FaultKind::Gone);
         };
-        Rc::make_mut(&mut self.state.rules).retain(|other| other.id != id);
         self.note_rule(&rule, RuleChange::Deleted, clock);
+        self.put(id, None, clock);
         self.state.deleted = Some(rule);
         Reply::Done {}
     }
 
+    /// Takes back the first edit that waits, or a deletion.
     pub(super) fn restore_rule(&mut self, id: RuleId, clock: Clock<'_>) -> Reply {
-        match self.state.deleted.take_if(|rule| rule.id == id) {
+        let waits = self.state.leaving.iter().find(|leaving| leaving.rule.id == id);
+        let waits = waits.map(|leaving| leaving.rule.clone());
+        let deleted = self.state.deleted.take_if(|rule| rule.id == id);
+        match waits.or(deleted) {
             Some(rule) => {
                 self.note_rule(&rule, RuleChange::Restored, clock);
-                Rc::make_mut(&mut self.state.rules).push(rule);
+                self.put(id, Some(rule), clock);
                 Reply::Made { id: id.0 }
             }
             None => refused(Field::Draft, FaultKind::Gone),
         }
+    }
+
+    /// Puts a rule in place of the one of its id, or nothing. What that gives up, and is near, is
+    /// held for a while.
+    fn put(&mut self, id: RuleId, new: Option<Rule>, clock: Clock<'_>) {
+        let old = self.state.rule(id).cloned();
+        let until = old.as_ref().and_then(|old| waits(clock, &self.state, old, new.as_ref()));
+        let leaving = Rc::make_mut(&mut self.state.leaving);
+        leaving.retain(|it| Some(&it.rule) != new.as_ref());
+        if let Some((rule, until)) = old.clone().zip(until)
+            && !leaving.iter().any(|it| it.rule == rule)
+        {
+            leaving.push(Leaving { rule, until });
+        }
+        self.state.recent.push(Recent { rule: id, before: old, made: clock.now });
+        let rules = Rc::make_mut(&mut self.state.rules);
+        match (rules.iter().position(|rule| rule.id == id), new) {
+            (Some(at), Some(new)) => {
+                if let Some(rule) = rules.get_mut(at) {
+                    *rule = new;
+                }
+            }
+            (Some(at), None) => {
+                rules.remove(at);
+            }
+            (None, new) => rules.extend(new),
+        }
+    }
+
+    /// Single occurrences that are skipped or moved stay so when the rule's hour moves within the
+    /// date; those that the rule no longer states are let go.
+    fn follow(&mut self, rule: &Rule) {
+        let of_rule = |id: RuleId| id == rule.id;
+        if !self.state.changes.iter().any(|change| of_rule(change.key.rule)) {
+            return;
+        }
+        let stated = |date| {
+            let parts = rule.parts.iter();
+            let parts = parts.filter(move |part| part.when.on_or_after(date) == Some(date));
+            parts.flat_map(|part| &part.stretches).map(|it| it.from()).collect::<Vec<u16>>()
+        };
+        Rc::make_mut(&mut self.state.changes).retain_mut(|change| {
+            if !of_rule(change.key.rule) {
+                return true;
+            }
+            match stated(change.key.date).as_slice() {
+                from if from.contains(&change.key.from) => true,
+                [only] => {
+                    change.key.from = *only;
+                    true
+                }
+                _ => false,
+            }
+        });
     }
 
     fn note_rule(&mut self, rule: &Rule, change: RuleChange, clock: Clock<'_>) {

@@ -25,7 +25,7 @@ impl App {
             let verdict = TabVerdict::Veiled { mode: Mode::Cover, until: demo.end.ms() };
             return Reply::Verdict { verdict };
         }
-        let protected = Protected::at(clock, &self.state);
+        let protected = Protected::at(clock, &self.state, &self.timetable);
         let verdict = Address::parse(url).map_or(TabVerdict::Open {}, |address| {
             verdict(clock, &protected, &self.state.grants, &address).for_tab()
         });
@@ -37,7 +37,7 @@ impl App {
             return Reply::Done {};
         };
         let url = around.tabs.iter().find(|it| it.id == tab).map(|it| it.url.as_str());
-        let scene = Scene::new(clock, &self.state, around, self.troubles());
+        let scene = Scene::new(clock, &self.state, &self.timetable, around, self.troubles());
         shown(View::Panel(scene.panel(tab, url.unwrap_or_default())))
     }
 
@@ -60,7 +60,7 @@ impl App {
         clock: Clock<'_>,
     ) -> Reply {
         let pull = {
-            let protected = Protected::at(clock, &self.state);
+            let protected = Protected::at(clock, &self.state, &self.timetable);
             Address::parse(url).and_then(|address| {
                 match verdict(clock, &protected, &self.state.grants, &address) {
                     Verdict::Veiled { because, .. } if attempt => because.first().map(|held| {

@@ -55,7 +55,7 @@ impl App {
         };
         let id = self.state.take_id();
         let sites = match &scope {
-            Scope::Site(_) | Scope::Group { .. } => vec![scope.label()],
+            Scope::Site(_) | Scope::Group { .. } | Scope::Rule { .. } => vec![scope.label()],
             Scope::Everything => Vec::new(),
         };
         let minutes = draft.minutes;
@@ -71,7 +71,7 @@ impl App {
 
     /// The scope that a draft names, if anything of it is covered or dimmed now.
     fn scope(&self, draft: &ScopeDraft, clock: Clock<'_>) -> Option<Scope> {
-        let protected = Protected::at(clock, &self.state);
+        let protected = Protected::at(clock, &self.state, &self.timetable);
         match draft {
             ScopeDraft::Site { pattern } => protected
                 .held()

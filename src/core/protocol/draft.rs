@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::wire::WireScope;
-use super::{Day, Mode, Reason};
+use super::{Day, ExceptionKind, Lead, Mode, Reason};
 
 /// A rule as a form holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,28 +11,75 @@ use super::{Day, Mode, Reason};
 #[serde(deny_unknown_fields)]
 pub struct RuleDraft {
     /// The rule to change; 0 for a new one.
+    #[serde(default)]
     pub id: u32,
     /// What the time is for, one sentence; may be empty.
+    #[serde(default)]
     pub goal: String,
     /// Cover or dim.
     pub mode: Mode,
-    /// Days and their stretches; usually one part, more for different hours on different days.
-    pub weekly: Vec<WeeklyDraft>,
+    /// When: usually one part, more for different hours on different days.
+    pub schedule: Vec<PartDraft>,
+    /// The zone whose wall clock the stretches are told by, as an IANA name (`Europe/Lisbon`); empty
+    /// for wherever the person is.
+    #[serde(default)]
+    pub zone: String,
     /// Ids of site groups.
+    #[serde(default)]
     pub groups: Vec<String>,
     /// Site patterns of the rule's own, as typed.
+    #[serde(default)]
     pub sites: Vec<String>,
 }
 
-/// Some days of the week and the stretches they have in common.
+/// Some dates and the stretches they have in common. The terms are those of RFC 5545, section
+/// 3.3.10; what does not belong to its `repeat` stays empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(deny_unknown_fields)]
-pub struct WeeklyDraft {
-    /// Days on which the stretches begin.
+pub struct PartDraft {
+    /// How the dates come again (`FREQ`).
+    #[serde(default)]
+    pub repeat: Repeat,
+    /// Every so many weeks or months (`INTERVAL`), 1 to 520, counted from `from`, which must be
+    /// given unless this is 1. A week begins on Monday (`WKST`).
+    #[serde(default = "one")]
+    pub interval: u32,
+    /// Days on which the stretches begin (`BYDAY`).
+    #[serde(default)]
     pub days: Vec<Day>,
+    /// For `monthly`: which of those days in a month, 1 to 5, or -1 to -5 from its end.
+    #[serde(default)]
+    pub nth: Vec<i32>,
+    /// The first date on which a stretch may begin (`DTSTART`), `YYYY-MM-DD`; empty for none.
+    #[serde(default)]
+    pub from: String,
+    /// The last date on which a stretch may begin (`UNTIL`), `YYYY-MM-DD`; empty for none.
+    #[serde(default)]
+    pub until: String,
+    /// For `dates`: single dates (`RDATE`), `YYYY-MM-DD`.
+    #[serde(default)]
+    pub dates: Vec<String>,
     /// From and to, as typed.
     pub stretches: Vec<StretchDraft>,
+}
+
+fn one() -> u32 {
+    1
+}
+
+/// How the dates of a part come again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Repeat {
+    /// On days of the week.
+    #[default]
+    Weekly,
+    /// On n-th days of the month: the second Tuesday, the last Friday.
+    Monthly,
+    /// On single dates.
+    Dates,
 }
 
 /// From and to as typed: `"18:00"`. A `to` that is not after `from` is on the next day.
@@ -78,105 +125,71 @@ pub enum ScopeDraft {
     Everything {},
 }
 
-/// One thing wrong with a draft.
+/// Dates on which rules rest, or let some groups through. Told by the person's own wall clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub struct Fault {
-    /// Where it stands.
-    pub field: Field,
-    /// What is wrong; its sentence is the message `fault_<kind>` in `_locales`.
-    pub kind: FaultKind,
-    /// What was typed there, for the sentence's `$1`; may be empty.
-    pub typed: String,
+#[serde(deny_unknown_fields)]
+pub struct ExceptionDraft {
+    /// The exception to change; 0 for a new one.
+    pub id: u32,
+    /// Vacation or on-call.
+    pub kind: ExceptionKind,
+    /// Its first moment: `YYYY-MM-DD`, or `YYYY-MM-DDTHH:MM`.
+    pub from: String,
+    /// Its end: `YYYY-MM-DDTHH:MM`, or `YYYY-MM-DD` for the end of that date.
+    pub until: String,
+    /// On-call only: ids of the groups that are let through; with none, rules rest.
+    pub groups: Vec<String>,
+    /// Why the hour that runs now is given up; needed only if one does.
+    pub reason: Option<Reason>,
 }
 
-/// Where a fault stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// A single occurrence that is skipped or moved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum Field {
-    /// The draft as a whole.
-    Draft,
-    /// The goal line.
-    Goal,
-    /// The days of one part.
-    Days {
-        /// Index into `weekly`.
-        part: u32,
-    },
-    /// One stretch of one part, or all of them.
-    Stretch {
-        /// Index into `weekly`.
-        part: u32,
-        /// Index into its `stretches`.
-        index: u32,
-    },
-    /// Sites and groups together.
-    Sites,
-    /// One site of its own.
-    Site {
-        /// Index into `sites`.
-        index: u32,
-    },
-    /// Minutes of a focus or an override.
-    Minutes,
-    /// Why one goes back.
-    Reason,
-    /// What an override opens.
-    Scope,
+#[serde(deny_unknown_fields)]
+pub struct OccurrenceDraft {
+    /// Which.
+    pub occurrence: OccurrenceKey,
+    /// Where it goes; none to skip it.
+    pub to: Option<MoveDraft>,
+    /// Why; not needed to have it earlier.
+    pub reason: Option<Reason>,
 }
 
-/// What is wrong. Each has its sentence in `_locales` as `fault_<name>`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// Names one occurrence of a rule for ever, also once it is moved (`RECURRENCE-ID`, RFC 5545,
+/// section 3.8.4.4): where it stood in the rule's schedule, by the rule's wall clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "snake_case")]
-pub enum FaultKind {
-    /// The goal line is over 200 characters.
-    GoalTooLong,
-    /// No part with days and stretches at all, or more than 14.
-    WeeklyCount,
-    /// No day is chosen.
-    NoDays,
-    /// No stretch is given, or more than 24 in one part.
-    StretchCount,
-    /// A time is not `HH:MM`.
-    TimeUnreadable,
-    /// From equals to.
-    StretchEmpty,
-    /// Two stretches of one part overlap.
-    StretchOverlap,
-    /// Neither a group nor a site is named.
-    NoSites,
-    /// More than 10,000 sites.
-    TooManySites,
-    /// A group that does not exist.
-    GroupUnknown,
-    /// Nothing is left where the host should stand (`http://`).
-    SiteEmpty,
-    /// A space or a control character.
-    SiteSpace,
-    /// A scheme other than http and https (`chrome://`, `file:`).
-    SiteScheme,
-    /// A `*`: a host already includes its subdomains.
-    SiteWildcard,
-    /// Letters outside ASCII; the browser shows the `xn--` form.
-    SiteNotAscii,
-    /// Not a host name (an empty or over-long label, an odd character).
-    SiteHost,
-    /// Not a port number, 1 to 65535.
-    SitePort,
-    /// A `?` or `#` and what follows.
-    SiteQuery,
-    /// Minutes outside 1 to 720.
-    MinutesRange,
-    /// No reason is chosen.
-    NoReason,
-    /// Nothing that the scope names is covered or dimmed now.
-    ScopeOpen,
-    /// The rule, focus or override does not exist (any more).
-    Gone,
-    /// A focus needs at least one rule with sites.
-    NothingSetUp,
-    /// None of the sites is open in a tab.
-    NoTabOpen,
+#[serde(deny_unknown_fields)]
+pub struct OccurrenceKey {
+    /// The rule.
+    pub rule: u32,
+    /// The date, `YYYY-MM-DD`.
+    pub date: String,
+    /// The time, `HH:MM`.
+    pub from: String,
+}
+
+/// Where an occurrence goes, by the rule's wall clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(deny_unknown_fields)]
+pub struct MoveDraft {
+    /// The date on which it begins, `YYYY-MM-DD`.
+    pub date: String,
+    /// From and to.
+    pub stretch: StretchDraft,
+}
+
+/// What holds for all rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(deny_unknown_fields)]
+pub struct SettingsDraft {
+    /// How near an hour must be for an edit that gives it up to wait.
+    pub lead: Lead,
+    /// The zone the person lives by, where the browser does not tell: an IANA name; empty for the
+    /// computer's.
+    pub zone: String,
 }

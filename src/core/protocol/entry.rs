@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Mode, Reason};
+use super::{ExceptionKind, ExcusedBy, Mode, Reason};
 
 /// One log row, as stored and as shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,6 +102,56 @@ pub enum Entry {
         /// How.
         change: RuleChange,
     },
+    /// An occurrence, or a piece of one, would have begun, but was taken out before.
+    OccurrenceExcused {
+        /// The rule.
+        rule: u32,
+        /// Its goal line then.
+        goal: String,
+        /// When it would have begun, in milliseconds since 1970.
+        start: i64,
+        /// When it would have ended, in milliseconds since 1970.
+        end: i64,
+        /// By what.
+        by: ExcusedBy,
+    },
+    /// An occurrence was skipped or moved, before it began.
+    OccurrenceChanged {
+        /// The rule.
+        rule: u32,
+        /// Its goal line then.
+        goal: String,
+        /// When it would have begun, in milliseconds since 1970.
+        start: i64,
+        /// When it begins now, in milliseconds since 1970; none if it is skipped.
+        to: Option<i64>,
+        /// Why; none for one that is only had earlier.
+        reason: Option<Reason>,
+    },
+    /// An occurrence that was skipped or moved is as the rule says again.
+    OccurrenceRestored {
+        /// The rule.
+        rule: u32,
+        /// Its goal line then.
+        goal: String,
+        /// When it begins, in milliseconds since 1970.
+        start: i64,
+    },
+    /// An exception was made, changed or deleted.
+    ExceptionChanged {
+        /// The exception.
+        exception: u32,
+        /// Vacation or on-call.
+        kind: ExceptionKind,
+        /// When it begins, in milliseconds since 1970.
+        start: i64,
+        /// When it ends, in milliseconds since 1970.
+        end: i64,
+        /// How.
+        change: RuleChange,
+    },
+    /// What holds for all rules was changed.
+    SettingsChanged {},
 }
 
 /// How an override ended.
@@ -117,7 +167,7 @@ pub enum OverrideEnding {
     TimeOver,
 }
 
-/// How a rule was changed.
+/// How a rule or an exception was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
@@ -128,6 +178,6 @@ pub enum RuleChange {
     Edited,
     /// Deleted.
     Deleted,
-    /// A deletion was taken back.
+    /// A deletion, or an edit of which a part waited, was taken back.
     Restored,
 }

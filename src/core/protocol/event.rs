@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::wire::{Wire, WirePage};
-use super::{OverrideDraft, RuleDraft, Sender};
+use super::{
+    ExceptionDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, RuleDraft, Sender, SettingsDraft,
+};
 
 /// Everything that can happen, in the order of who sends it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,11 +73,38 @@ pub enum CoreEvent {
         /// Which rule.
         id: u32,
     },
-    /// Own page: take the last deletion back.
+    /// Own page: take back the last deletion, or an edit of which a part still waits.
     RestoreRule {
         /// Which rule.
         id: u32,
     },
+    /// Own page: add an exception (no id) or change one. What runs already is overridden to its end.
+    SaveException {
+        /// What the form holds, right or wrong.
+        exception: ExceptionDraft,
+    },
+    /// Own page: rules apply again.
+    DeleteException {
+        /// Which exception.
+        id: u32,
+    },
+    /// Own page: skip or move one occurrence. One that runs already is overridden to its end.
+    ChangeOccurrence {
+        /// Which, and where to.
+        change: OccurrenceDraft,
+    },
+    /// Own page: a skipped or moved occurrence is as the rule says again.
+    RestoreOccurrence {
+        /// Which.
+        occurrence: OccurrenceKey,
+    },
+    /// Own page: change what holds for all rules. What is weaker waits as an edit does.
+    SaveSettings {
+        /// What the form holds, right or wrong.
+        settings: SettingsDraft,
+    },
+    /// Own page: the person's wall shows the time that the browser tells.
+    ZoneIsRight {},
     /// Own page: protect time from now on, without a rule. During protected time it extends.
     StartFocus {
         /// 1 to 720.
@@ -112,7 +141,10 @@ pub enum Page {
         url: String,
     },
     /// The options page.
-    Options {},
+    Options {
+        /// The first date of the week shown, `YYYY-MM-DD`.
+        week: String,
+    },
     /// The welcome page.
     Welcome {},
     /// A page of the log, newest first.
@@ -157,6 +189,12 @@ impl CoreEvent {
             | Self::SaveRule { .. }
             | Self::DeleteRule { .. }
             | Self::RestoreRule { .. }
+            | Self::SaveException { .. }
+            | Self::DeleteException { .. }
+            | Self::ChangeOccurrence { .. }
+            | Self::RestoreOccurrence { .. }
+            | Self::SaveSettings { .. }
+            | Self::ZoneIsRight {}
             | Self::StartFocus { .. }
             | Self::EndFocus {}
             | Self::RequestOverride { .. }

@@ -10,7 +10,7 @@
 //!   sends; they may be wrong, and every [`Fault`] comes back with its field.
 //!
 //! Shapes: enums are objects with a `type` in `snake_case`; instants are whole milliseconds since
-//! 1970-01-01T00:00Z; wall times are `"HH:MM"` text in drafts; days are `"mon"` to `"sun"`.
+//! 1970-01-01T00:00Z; wall times are `"HH:MM"` and dates `"YYYY-MM-DD"` text in drafts; days are `"mon"` to `"sun"`.
 //! No `Map`, no `undefined`, no `NaN` crosses (`runtime.sendMessage` would lose them).
 //!
 #![doc = include_str!("examples.md")]
@@ -20,6 +20,7 @@ mod draft;
 mod effect;
 mod entry;
 mod event;
+mod fault;
 mod posture;
 mod view;
 mod wire;
@@ -27,15 +28,17 @@ mod words;
 
 pub use around::{Around, Sender, TabSeen};
 pub use draft::{
-    Fault, FaultKind, Field, OverrideDraft, RuleDraft, ScopeDraft, StretchDraft, WeeklyDraft,
+    ExceptionDraft, MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, PartDraft, Repeat,
+    RuleDraft, ScopeDraft, SettingsDraft, StretchDraft,
 };
 pub use effect::{AsideText, CoreEffect, OwnPage, Reply, Stored, Turn};
 pub use entry::{Entry, LogRow, OverrideEnding, RuleChange};
 pub use event::{AlarmName, CoreEvent, Page};
+pub use fault::{Fault, FaultKind, Field};
 pub use posture::{Alarm, Badge, ContentScript, NetworkAction, NetworkRule, Posture, TabVeil};
 pub use view::{
-    CoverState, CoverView, GroupView, HealthLine, LogPage, NextView, OptionsView, OverrideView,
-    PanelView, PopupState, PopupView, ProtectedView, RuleView, ScopeChoice, TabVerdict, View,
-    WelcomeView,
+    BlockView, CoverState, CoverView, ExceptionView, GroupView, HealthLine, LogPage, NextView,
+    OptionsView, OverrideView, PanelView, PopupState, PopupView, ProtectedView, RuleView,
+    ScopeChoice, TabVerdict, View, WaitView, WelcomeView,
 };
-pub use words::{Day, Mode, Reason};
+pub use words::{Day, ExceptionKind, ExcusedBy, Lead, Mode, Reason};

@@ -19,6 +19,8 @@ pub struct Posture {
     pub badge: Badge,
     /// All alarms, and no others.
     pub alarms: Vec<Alarm>,
+    /// The zone to show times in, as an IANA name; empty for the computer's own.
+    pub zone: String,
     /// Whether tab switches matter now; their listeners wake the worker.
     pub watch_tabs: bool,
 }

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Day, LogRow, Mode, Reason, RuleDraft, ScopeDraft};
+use super::{
+    Day, ExceptionDraft, ExcusedBy, LogRow, Mode, OccurrenceKey, Reason, RuleDraft, ScopeDraft,
+    SettingsDraft,
+};
 
 /// One page's view.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +17,7 @@ pub enum View {
     /// For [`super::Page::Cover`].
     Cover(CoverView),
     /// For [`super::Page::Options`].
-    Options(OptionsView),
+    Options(Box<OptionsView>),
     /// For [`super::Page::Welcome`].
     Welcome(WelcomeView),
     /// For [`super::Page::Log`].
@@ -29,11 +32,13 @@ pub enum View {
 pub struct PopupView {
     /// The instant of this view, in milliseconds since 1970.
     pub now: i64,
+    /// The zone to show times in, as an IANA name; empty for the computer's own.
+    pub zone: String,
     /// What holds now.
     pub state: PopupState,
     /// Overrides in force, the last granted first.
     pub overrides: Vec<OverrideView>,
-    /// What comes next, if anything does within 14 days.
+    /// What comes next, if anything does.
     pub next: Option<NextView>,
     /// Names of what is (or, with nothing now, would be) covered: groups, then sites.
     pub covers: Vec<String>,
@@ -74,8 +79,8 @@ pub struct ProtectedView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct NextView {
-    /// The rule.
-    pub rule: u32,
+    /// Which.
+    pub occurrence: OccurrenceKey,
     /// Its goal line; empty for none.
     pub goal: String,
     /// When it begins, in milliseconds since 1970.
@@ -123,6 +128,11 @@ pub enum HealthLine {
     NotSaved {},
     /// Log rows wait to be written.
     LogWaits {},
+    /// A rule's zone is not one that this browser knows; its hours follow the person's own wall.
+    ZoneUnknown {
+        /// The zone's name.
+        zone: String,
+    },
     /// The browser refused network rules for these; their tabs are veiled instead.
     NotAtNetworkLevel {
         /// Hosts or patterns.
@@ -136,6 +146,8 @@ pub enum HealthLine {
 pub struct CoverView {
     /// The instant of this view, in milliseconds since 1970.
     pub now: i64,
+    /// The zone to show times in, as an IANA name; empty for the computer's own.
+    pub zone: String,
     /// The host of the address, for people.
     pub host: String,
     /// The address to go on to; empty if it is not http or https, then there is no way on.
@@ -178,8 +190,21 @@ pub struct ScopeChoice {
 pub struct OptionsView {
     /// The instant of this view, in milliseconds since 1970.
     pub now: i64,
+    /// The zone to show times in, as an IANA name; empty for the computer's own.
+    pub zone: String,
     /// Rules, in the order they were made.
     pub rules: Vec<RuleView>,
+    /// The week asked for: every occurrence that touches it, and what was taken out of them.
+    pub week: Vec<BlockView>,
+    /// Exceptions that are not over, by their start.
+    pub exceptions: Vec<ExceptionView>,
+    /// What holds for all rules, as it was wished.
+    pub settings: SettingsDraft,
+    /// Until when stronger settings hold beside them, in milliseconds since 1970.
+    pub settings_wait: Option<i64>,
+    /// Whether to ask if the person's wall shows the time that the browser tells: some browsers
+    /// hide the zone.
+    pub zone_in_doubt: bool,
     /// Groups that exist, and presets that would be added when first used.
     pub groups: Vec<GroupView>,
     /// The rule deleted last, while it can be taken back; its goal line.
@@ -204,6 +229,68 @@ pub struct RuleView {
     pub next: Vec<NextView>,
     /// Hosts of it to which the browser gives no access.
     pub needs_access: Vec<String>,
+    /// The rule as it was before an edit that gives time up: it holds beside the new one until then.
+    /// For a deleted rule, this and `draft` are the same.
+    pub waits: Option<WaitView>,
+}
+
+/// An edit or deletion of which a part waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct WaitView {
+    /// The rule as it was.
+    pub draft: RuleDraft,
+    /// Until when it holds, in milliseconds since 1970.
+    pub until: i64,
+    /// Whether the rule is deleted.
+    pub deleted: bool,
+}
+
+/// One occurrence in a calendar, or a piece of one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct BlockView {
+    /// Which occurrence.
+    pub occurrence: OccurrenceKey,
+    /// The rule's goal line; empty for none.
+    pub goal: String,
+    /// Cover or dim.
+    pub mode: Mode,
+    /// When it begins, in milliseconds since 1970.
+    pub start: i64,
+    /// When it ends, in milliseconds since 1970.
+    pub end: i64,
+    /// Where it begins on the person's wall: minutes after the first midnight of the week shown;
+    /// below 0 if before.
+    pub from: i32,
+    /// Where it ends on the person's wall, in the same minutes.
+    pub to: i32,
+    /// What took it out; none if it holds.
+    pub excused: Option<ExcusedBy>,
+    /// Whether it was moved here.
+    pub moved: bool,
+    /// Whether it holds only because an edit waits.
+    pub waits: bool,
+    /// Whether it holds now.
+    pub runs: bool,
+}
+
+/// One exception.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct ExceptionView {
+    /// As a form would hold it.
+    pub draft: ExceptionDraft,
+    /// When it begins, in milliseconds since 1970.
+    pub start: i64,
+    /// When it ends, in milliseconds since 1970.
+    pub end: i64,
+    /// Where it begins on the person's wall: minutes after the first midnight of the week shown.
+    pub from: i32,
+    /// Where it ends on the person's wall, in the same minutes.
+    pub to: i32,
+    /// Names of the groups that it lets through.
+    pub lets: Vec<String>,
 }
 
 /// One site group.
@@ -226,6 +313,8 @@ pub struct GroupView {
 pub struct WelcomeView {
     /// The instant of this view, in milliseconds since 1970.
     pub now: i64,
+    /// The zone to show times in, as an IANA name; empty for the computer's own.
+    pub zone: String,
     /// Rules there are already.
     pub rules: Vec<RuleView>,
     /// Groups to choose from.
@@ -250,6 +339,8 @@ pub struct LogPage {
 pub struct PanelView {
     /// The instant of this view, in milliseconds since 1970.
     pub now: i64,
+    /// The zone to show times in, as an IANA name; empty for the computer's own.
+    pub zone: String,
     /// The time it is covered for; absent if the tab is not veiled: then the panel stays empty.
     pub protected: Option<ProtectedView>,
     /// Cover or dim.

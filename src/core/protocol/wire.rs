@@ -8,7 +8,10 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::{AlarmName, CoreEvent, OverrideDraft, Page, RuleDraft, ScopeDraft, Sender};
+use super::{
+    AlarmName, CoreEvent, ExceptionDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, Page,
+    RuleDraft, ScopeDraft, Sender, SettingsDraft,
+};
 
 /// An event.
 #[derive(Deserialize)]
@@ -25,6 +28,10 @@ pub(super) struct Wire {
     id: Option<u32>,
     minutes: Option<u32>,
     draft: Option<OverrideDraft>,
+    exception: Option<ExceptionDraft>,
+    change: Option<OccurrenceDraft>,
+    occurrence: Option<OccurrenceKey>,
+    settings: Option<SettingsDraft>,
 }
 
 /// What came in is no event.
@@ -63,6 +70,14 @@ impl TryFrom<Wire> for CoreEvent {
             "save_rule" => Self::SaveRule { rule: taken(&mut wire.rule)? },
             "delete_rule" => Self::DeleteRule { id: taken(&mut wire.id)? },
             "restore_rule" => Self::RestoreRule { id: taken(&mut wire.id)? },
+            "save_exception" => Self::SaveException { exception: taken(&mut wire.exception)? },
+            "delete_exception" => Self::DeleteException { id: taken(&mut wire.id)? },
+            "change_occurrence" => Self::ChangeOccurrence { change: taken(&mut wire.change)? },
+            "restore_occurrence" => {
+                Self::RestoreOccurrence { occurrence: taken(&mut wire.occurrence)? }
+            }
+            "save_settings" => Self::SaveSettings { settings: taken(&mut wire.settings)? },
+            "zone_is_right" => Self::ZoneIsRight {},
             "start_focus" => Self::StartFocus { minutes: taken(&mut wire.minutes)? },
             "end_focus" => Self::EndFocus {},
             "request_override" => Self::RequestOverride { draft: taken(&mut wire.draft)? },
@@ -78,7 +93,22 @@ impl TryFrom<Wire> for CoreEvent {
 impl Wire {
     /// Whether no field is left over that the event does not have.
     fn is_empty(&self) -> bool {
-        let Self { kind: _, name, sites, url, page, attempt, rule, id, minutes, draft } = self;
+        let Self {
+            kind: _,
+            name,
+            sites,
+            url,
+            page,
+            attempt,
+            rule,
+            id,
+            minutes,
+            draft,
+            exception,
+            change,
+            occurrence,
+            settings,
+        } = self;
         name.is_none()
             && sites.is_none()
             && url.is_none()
@@ -88,6 +118,10 @@ impl Wire {
             && id.is_none()
             && minutes.is_none()
             && draft.is_none()
+            && exception.is_none()
+            && change.is_none()
+            && occurrence.is_none()
+            && settings.is_none()
     }
 }
 
@@ -98,6 +132,7 @@ pub(super) struct WirePage {
     #[serde(rename = "type")]
     kind: String,
     url: Option<String>,
+    week: Option<String>,
     before: Option<u64>,
     limit: Option<u32>,
 }
@@ -106,13 +141,15 @@ impl TryFrom<WirePage> for Page {
     type Error = NotAnEvent;
 
     fn try_from(wire: WirePage) -> Result<Self, NotAnEvent> {
-        let WirePage { kind, url, before, limit } = wire;
-        match (kind.as_str(), url, before, limit) {
-            ("popup", None, None, None) => Ok(Self::Popup {}),
-            ("cover", Some(url), None, None) => Ok(Self::Cover { url }),
-            ("options", None, None, None) => Ok(Self::Options {}),
-            ("welcome", None, None, None) => Ok(Self::Welcome {}),
-            ("log", None, Some(before), Some(limit)) => Ok(Self::Log { before, limit }),
+        let WirePage { kind, url, week, before, limit } = wire;
+        match (kind.as_str(), url, week, before, limit) {
+            ("popup", None, None, None, None) => Ok(Self::Popup {}),
+            ("cover", Some(url), None, None, None) => Ok(Self::Cover { url }),
+            ("options", None, week, None, None) => {
+                Ok(Self::Options { week: week.unwrap_or_default() })
+            }
+            ("welcome", None, None, None, None) => Ok(Self::Welcome {}),
+            ("log", None, None, Some(before), Some(limit)) => Ok(Self::Log { before, limit }),
             _ => Err(NotAnEvent),
         }
     }

@@ -52,3 +52,45 @@ pub enum Reason {
     /// Anything else.
     Other,
 }
+
+/// Why rules rest for some dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum ExceptionKind {
+    /// Not at work at all: what would have been protected was never planned.
+    Vacation,
+    /// Work may call at any time: what would have been protected is excused.
+    OnCall,
+}
+
+/// What became of an occurrence, or of a piece of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum ExcusedBy {
+    /// Vacation.
+    Vacation,
+    /// On-call.
+    OnCall,
+    /// It is skipped.
+    Skip,
+    /// It is moved elsewhere.
+    Move,
+}
+
+/// How near an hour must be for an edit that gives it up to wait. The later is the stricter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Lead {
+    /// Every edit applies at once.
+    Off,
+    /// It runs, or begins within the hour.
+    Hour,
+    /// It runs, or begins today.
+    #[default]
+    Today,
+    /// It runs, or begins within 24 hours.
+    Day,
+}

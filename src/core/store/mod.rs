@@ -1,11 +1,11 @@
 //! What is written to disk: one versioned, checksummed envelope with a generation. Three slots
 //! are written in turn, so that the last three generations are kept, and the newest is mirrored.
 //!
-//! A stored version is frozen once it is released: `v1` never changes, a later version gets a
+//! A stored version is frozen once it is released: `v2` never changes, a later version gets a
 //! module of its own and a migration from the one before. What does not load is never
 //! overwritten: the caller sets it aside.
 
-pub mod v1;
+pub mod v2;
 
 use crate::clock::Instant;
 use crate::protocol::Stored;
@@ -18,9 +18,9 @@ pub const SLOTS: u64 = 3;
 /// reader and writer would be a fifth of the background's wasm.
 pub trait Json {
     /// The text of a body.
-    fn write(&self, body: &v1::Body) -> String;
+    fn write(&self, body: &v2::Body) -> String;
     /// The body of a text, if it is one.
-    fn read(&self, text: &str) -> Option<v1::Body>;
+    fn read(&self, text: &str) -> Option<v2::Body>;
 }
 
 /// The first line of a stored text; the body's JSON is the rest.
@@ -75,8 +75,8 @@ pub fn slot(generation: u64) -> u32 {
 /// The envelope's text.
 #[must_use]
 pub fn save(json: &dyn Json, state: &State, seen: Instant, generation: u64) -> String {
-    let body = json.write(&v1::Body::from_state(state, seen));
-    format!("ringfence {} {generation} {}\n{body}", v1::VERSION, checksum(&body))
+    let body = json.write(&v2::Body::from_state(state, seen));
+    format!("ringfence {} {generation} {}\n{body}", v2::VERSION, checksum(&body))
 }
 
 fn read(json: &dyn Json, text: &str) -> Option<(u64, (State, Instant))> {
@@ -86,7 +86,7 @@ fn read(json: &dyn Json, text: &str) -> Option<(u64, (State, Instant))> {
         return None;
     }
     match head.version {
-        v1::VERSION => Some((head.generation, json.read(body)?.into_state()?)),
+        v2::FIRST | v2::VERSION => Some((head.generation, json.read(body)?.into_state()?)),
         _ => None,
     }
 }

@@ -16,7 +16,7 @@ use crate::week::Week;
 /// The form of a draft.
 pub fn edit(week: Week, draft: &RuleDraft) -> impl IntoView + use<> {
     let form = RuleForm::of(draft);
-    if draft.weekly.is_empty() {
+    if draft.schedule.is_empty() {
         form.parts.set(vec![Part::fresh(0)]);
     }
     let id = draft.id;

@@ -1,7 +1,9 @@
 //! An entry of the log as a sentence. Numbers are told, never judged.
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{Entry, LogRow, OverrideEnding, RuleChange};
+use ringfence_core::protocol::{
+    Entry, ExceptionKind, ExcusedBy, LogRow, OverrideEnding, RuleChange,
+};
 use ringfence_pages::times;
 use ringfence_pages::words::{phrase, reason, word, word_with};
 
@@ -50,6 +52,31 @@ pub fn sentence(row: &LogRow) -> AnyView {
             };
             of_goal(key, goal, None)
         }
+        Entry::OccurrenceExcused { goal, by, .. } => {
+            let key = match by {
+                ExcusedBy::Vacation => "entry_excused_vacation",
+                ExcusedBy::OnCall => "entry_excused_on_call",
+                ExcusedBy::Skip => "entry_excused_skip",
+                ExcusedBy::Move => "entry_excused_move",
+            };
+            of_goal(key, goal, None)
+        }
+        Entry::OccurrenceChanged { goal, to: None, .. } => of_goal("entry_skipped", goal, None),
+        Entry::OccurrenceChanged { goal, to: Some(to), .. } => {
+            let to = [times::date_at_offset(*to, row.offset), clock(*to)].join(" ");
+            of_goal("entry_moved", goal, Some(to))
+        }
+        Entry::OccurrenceRestored { goal, .. } => of_goal("entry_restored", goal, None),
+        Entry::ExceptionChanged { kind, start, end, change, .. } => {
+            let key = match (kind, change) {
+                (_, RuleChange::Deleted) => "entry_exception_deleted",
+                (ExceptionKind::Vacation, _) => "entry_vacation",
+                (ExceptionKind::OnCall, _) => "entry_on_call",
+            };
+            let day = |instant: i64| times::date_at_offset(instant, row.offset);
+            word_with(key, &[&day(*start), &day(*end - 1)]).into_any()
+        }
+        Entry::SettingsChanged {} => word("entry_settings").into_any(),
     }
 }
 

@@ -14,7 +14,7 @@ use ringfence_pages::live::{self, Live};
 use ringfence_pages::words::word;
 
 fn main() {
-    live::show(Page::Options {}, options);
+    live::show(Page::Options { week: String::new() }, options);
 }
 
 /// A section, as its fragment in the address says.

@@ -1,7 +1,7 @@
 //! The rules as cards: what for, when, from what, and whether the browser lets us.
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{Mode, RuleView, WeeklyDraft};
+use ringfence_core::protocol::{Mode, PartDraft, RuleView};
 use ringfence_pages::rule_form::origins;
 use ringfence_pages::shell;
 use ringfence_pages::times;
@@ -45,7 +45,7 @@ fn card(week: Week, rule: RuleView) -> impl IntoView {
         Mode::Dim => "options_dims",
     };
     let covers = word_with(covers, &[&times::list(&rule.covers)]);
-    let times = rule.draft.weekly.iter().map(part_in_words).map(|line| view! { <p>{line}</p> });
+    let times = rule.draft.schedule.iter().map(part_in_words).map(|line| view! { <p>{line}</p> });
     let times = times.collect_view();
     let missing = rule.needs_access.len();
     let draft = StoredValue::new(rule.draft);
@@ -78,7 +78,7 @@ fn card(week: Week, rule: RuleView) -> impl IntoView {
 }
 
 /// "Monday and Wednesday, 18:00 to 20:00".
-fn part_in_words(part: &WeeklyDraft) -> String {
+fn part_in_words(part: &PartDraft) -> String {
     let days: Vec<_> = part.days.iter().map(|day| times::day_name(*day, "long")).collect();
     let stretches: Vec<_> =
         part.stretches.iter().map(|typed| times::stretch(&typed.from, &typed.to)).collect();

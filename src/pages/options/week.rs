@@ -32,7 +32,8 @@ impl Week {
     /// Opens the form of a rule that does not exist yet.
     pub fn new_rule(self) {
         let (goal, groups, sites) = (String::new(), Vec::new(), Vec::new());
-        self.edit(RuleDraft { id: 0, goal, mode: Mode::Cover, weekly: Vec::new(), groups, sites });
+        let (schedule, zone) = (Vec::new(), String::new());
+        self.edit(RuleDraft { id: 0, goal, mode: Mode::Cover, schedule, zone, groups, sites });
     }
 
     /// Closes the form and gives focus back to where work goes on.

@@ -15,10 +15,11 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use ringfence_core::group::SiteGroup;
 use ringfence_core::protocol::{
-    CoreEvent, Day, Fault, Field, GroupView, Mode, RuleDraft, StretchDraft, WeeklyDraft,
+    CoreEvent, Day, Fault, Field, GroupView, Mode, PartDraft, Repeat, RuleDraft, StretchDraft,
 };
 use ringfence_core::rule::{Rule, RuleId};
 use ringfence_core::site::SitePattern;
+use ringfence_intl::IntlZones;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -37,6 +38,8 @@ pub struct RuleForm {
     pub mode: RwSignal<Mode>,
     /// Days and their stretches.
     pub parts: RwSignal<Vec<Part>>,
+    /// The zone that the hours are pinned to; empty for none.
+    pub zone: RwSignal<String>,
     /// Ids of the chosen groups.
     pub groups: RwSignal<Vec<String>>,
     /// Own sites, one on each line.
@@ -56,6 +59,8 @@ pub struct Part {
     pub days: RwSignal<Vec<Day>>,
     /// The stretches.
     pub stretches: RwSignal<Vec<Typed>>,
+    /// The terms that the form does not show.
+    rest: StoredValue<PartDraft>,
 }
 
 /// A stretch as typed.
@@ -92,7 +97,8 @@ impl RuleForm {
             id: draft.id,
             goal: RwSignal::new(draft.goal.clone()),
             mode: RwSignal::new(draft.mode),
-            parts: RwSignal::new(draft.weekly.iter().enumerate().map(Part::of).collect()),
+            parts: RwSignal::new(draft.schedule.iter().enumerate().map(Part::of).collect()),
+            zone: RwSignal::new(draft.zone.clone()),
             groups: RwSignal::new(draft.groups.clone()),
             sites: RwSignal::new(draft.sites.join("\n")),
             faults: RwSignal::new(Vec::new()),
@@ -107,7 +113,8 @@ impl RuleForm {
             id: self.id,
             goal: self.goal.get(),
             mode: self.mode.get(),
-            weekly: self.parts.get().into_iter().map(Part::draft).collect(),
+            schedule: self.parts.get().into_iter().map(Part::draft).collect(),
+            zone: self.zone.get(),
             groups: self.groups.get(),
             sites: self.sites.with(|sites| sites.lines().map(str::to_owned).collect()),
         }
@@ -120,7 +127,9 @@ impl RuleForm {
             return;
         }
         let draft = untrack(|| self.draft());
-        if let Err(faults) = Rule::from_draft(&draft, RuleId(draft.id), &site_groups(groups)) {
+        let zones = IntlZones::default();
+        let checked = Rule::from_draft(&draft, RuleId(draft.id), &site_groups(groups), &zones);
+        if let Err(faults) = checked {
             self.show(faults);
             return then(Saved::Refused);
         }
@@ -164,13 +173,14 @@ impl RuleForm {
 }
 
 impl Part {
-    fn of((key, part): (usize, &WeeklyDraft)) -> Self {
+    fn of((key, part): (usize, &PartDraft)) -> Self {
         let stretches = part.stretches.iter().enumerate();
         let typed = |(key, stretch): (usize, &StretchDraft)| Typed::of(key, stretch);
         Self {
             key,
             days: RwSignal::new(part.days.clone()),
             stretches: RwSignal::new(stretches.map(typed).collect()),
+            rest: StoredValue::new(part.clone()),
         }
     }
 
@@ -178,12 +188,12 @@ impl Part {
     #[must_use]
     pub fn fresh(key: usize) -> Self {
         let evening = StretchDraft { from: "18:00".to_owned(), to: "20:00".to_owned() };
-        Self::of((key, &WeeklyDraft { days: Vec::new(), stretches: vec![evening] }))
+        Self::of((key, &weekly(Vec::new(), vec![evening])))
     }
 
-    fn draft(self) -> WeeklyDraft {
+    fn draft(self) -> PartDraft {
         let stretches = self.stretches.get().into_iter().map(Typed::draft).collect();
-        WeeklyDraft { days: self.days.get(), stretches }
+        PartDraft { days: self.days.get(), stretches, ..self.rest.get_value() }
     }
 }
 
@@ -216,6 +226,21 @@ impl Typed {
     pub fn is_whole_day(self) -> bool {
         let StretchDraft { from, to } = self.draft();
         from == MIDNIGHT && to == DAY_END
+    }
+}
+
+/// Hours on days of every week.
+#[must_use]
+pub fn weekly(days: Vec<Day>, stretches: Vec<StretchDraft>) -> PartDraft {
+    PartDraft {
+        repeat: Repeat::Weekly,
+        interval: 1,
+        days,
+        nth: Vec::new(),
+        from: String::new(),
+        until: String::new(),
+        dates: Vec::new(),
+        stretches,
     }
 }
 

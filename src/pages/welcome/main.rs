@@ -79,7 +79,8 @@ fn welcome(live: Live<WelcomeView>) -> impl IntoView {
         id: 0,
         goal: String::new(),
         mode: Mode::Cover,
-        weekly: vec![when::proposed()],
+        schedule: vec![when::proposed()],
+        zone: String::new(),
         groups,
         sites: Vec::new(),
     });

@@ -17,7 +17,7 @@ pub fn preview(welcome: Welcome) -> impl IntoView {
             return view! { <Ring state=RingState::Yours(0.0)/> }.into_any();
         }
         let draft = form.draft();
-        let when = draft.weekly.iter().any(|part| !part.days.is_empty());
+        let when = draft.schedule.iter().any(|part| !part.days.is_empty());
         let from = !draft.groups.is_empty() || draft.sites.iter().any(|site| !site.is_empty());
         let done = [when, from, !draft.goal.trim().is_empty()];
         let segments = SEGMENTS.into_iter().zip(done).map(|((start, end), done)| {

@@ -1,8 +1,8 @@
 //! When: three hours that are quiet for many, or exact ones.
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{Day, StretchDraft, WeeklyDraft};
-use ringfence_pages::rule_form::{Days, RuleForm, Stretches};
+use ringfence_core::protocol::{Day, PartDraft, StretchDraft};
+use ringfence_pages::rule_form::{Days, RuleForm, Stretches, weekly};
 use ringfence_pages::times::{self, WEEK};
 use ringfence_pages::words::{word, word_with};
 
@@ -25,16 +25,16 @@ const SATURDAY: Choice =
     Choice { name: "welcome_saturday", days: &[Day::Sat], from: "09:00", to: "11:30" };
 
 /// What is chosen to begin with.
-pub fn proposed() -> WeeklyDraft {
+pub fn proposed() -> PartDraft {
     let stretch = StretchDraft { from: EVENING.from.to_owned(), to: EVENING.to.to_owned() };
-    WeeklyDraft { days: EVENING.days.to_vec(), stretches: vec![stretch] }
+    weekly(EVENING.days.to_vec(), vec![stretch])
 }
 
 /// The chosen days, and the stretch if it is only one, in words.
 pub fn chosen(form: RuleForm) -> (String, Option<String>) {
     let draft = form.draft();
-    let days = draft.weekly.iter().flat_map(|part| part.days.iter().copied());
-    let mut stretches = draft.weekly.iter().flat_map(|part| &part.stretches);
+    let days = draft.schedule.iter().flat_map(|part| part.days.iter().copied());
+    let mut stretches = draft.schedule.iter().flat_map(|part| &part.stretches);
     let only = match (stretches.next(), stretches.next()) {
         (Some(stretch), None) => Some(times::stretch(&stretch.from, &stretch.to)),
         _ => None,
@@ -76,7 +76,7 @@ pub fn when(form: RuleForm) -> impl IntoView {
     let part = move || form.parts.with(|parts| parts.first().copied());
     let stands = move |choice: &Choice| {
         let draft = form.draft();
-        draft.weekly.first().is_some_and(|part| {
+        draft.schedule.first().is_some_and(|part| {
             let stretch = StretchDraft { from: choice.from.to_owned(), to: choice.to.to_owned() };
             part.days == choice.days && part.stretches == [stretch]
         })

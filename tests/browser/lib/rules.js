@@ -86,7 +86,7 @@ function ruleOf(on, stretch, changes) {
     id: 0,
     goal: "Finish chapter four",
     mode: "cover",
-    weekly: [{ days: [days[on.getDay()] ?? "sun"], stretches: [stretch] }],
+    schedule: [{ days: [days[on.getDay()] ?? "sun"], stretches: [stretch] }],
     groups: [],
     sites: ["mail.localhost", "chat.localhost"],
     ...changes,

@@ -8,9 +8,10 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use ringfence_core::app::App;
 use ringfence_core::clock::{Clock, Instant};
 use ringfence_core::protocol::{
-    Around, CoreEvent, Day, Mode, RuleDraft, Sender, Stored, StretchDraft, TabSeen, WeeklyDraft,
+    Around, CoreEvent, Day, Mode, PartDraft, Repeat, RuleDraft, Sender, Stored, StretchDraft,
+    TabSeen,
 };
-use ringfence_core::store::{Json, v1};
+use ringfence_core::store::{Json, v2};
 
 const RULES: u32 = 1_000;
 const PATTERNS: u32 = 10;
@@ -21,11 +22,11 @@ const NOW: Instant = Instant::from_ms(1_795_458_600_000);
 struct NoDisk;
 
 impl Json for NoDisk {
-    fn write(&self, _: &v1::Body) -> String {
+    fn write(&self, _: &v2::Body) -> String {
         String::new()
     }
 
-    fn read(&self, _: &str) -> Option<v1::Body> {
+    fn read(&self, _: &str) -> Option<v2::Body> {
         None
     }
 }
@@ -49,7 +50,17 @@ fn rule(number: u32, when: When) -> RuleDraft {
         id: 0,
         goal: format!("Goal {number}"),
         mode: Mode::Cover,
-        weekly: vec![WeeklyDraft { days, stretches }],
+        schedule: vec![PartDraft {
+            repeat: Repeat::Weekly,
+            interval: 1,
+            days,
+            nth: Vec::new(),
+            from: String::new(),
+            until: String::new(),
+            dates: Vec::new(),
+            stretches,
+        }],
+        zone: String::new(),
         groups: Vec::new(),
         sites: (0..PATTERNS).map(|site| format!("s{site}.r{number}.example")).collect(),
     }
@@ -58,7 +69,7 @@ fn rule(number: u32, when: When) -> RuleDraft {
 fn turns(criterion: &mut Criterion) {
     for (when, name) in [(When::Spread, "spread over the day"), (When::AllAtOnce, "all in force")] {
         let zone = Utc.fix();
-        let clock = Clock { now: NOW, zone: &zone };
+        let clock = Clock { now: NOW, zone: &zone, zones: &zone };
         let around = |sender| Around {
             tabs: vec![TabSeen { id: 1, url: "https://s1.r7.example/x".into(), last_accessed: 0 }],
             origins: vec!["*://*.example/*".into()],

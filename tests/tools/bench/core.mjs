@@ -80,7 +80,7 @@ function rule(number, start) {
     id: 0,
     goal: `Goal ${number}`,
     mode: "cover",
-    weekly: [
+    schedule: [
       { days: ["mon", "tue", "wed", "thu", "fri"], stretches: [{ from: clock(start), to: clock(start + 120) }] },
     ],
     groups: [],

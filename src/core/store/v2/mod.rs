@@ -1,23 +1,34 @@
-//! The stored form, version 1. Frozen: it names its own types, so that nothing elsewhere can
-//! change what is on disk. Days, modes and reasons are their protocol names as text.
+//! The stored form, version 2. Frozen: it names its own types, so that nothing elsewhere can
+//! change what is on disk. Days, modes and reasons are their protocol names as text, dates are
+//! `YYYY-MM-DD`.
+//!
+//! Version 1 is this without the fields that have a default here: its migration is to read it with
+//! these types. (Types of its own would be a second reader in the background's wasm.)
+
+mod dates;
+mod rule;
 
 use std::rc::Rc;
 
+use dates::{StoredChange, StoredException, StoredLeaving, StoredRecent, StoredSettings};
+use rule::StoredRule;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Instant;
 use crate::grant::{Grant, Scope};
 use crate::group::SiteGroup;
-use crate::protocol::{Day, Mode, Reason};
-use crate::rule::{Rule, RuleId, Stretch, Weekly};
+use crate::protocol::{Mode, Reason};
+use crate::rule::RuleId;
 use crate::schedule::Span;
 use crate::site::SitePattern;
 use crate::state::{Demo, Focus, Running, SetAside, State};
 
 /// The version.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+/// The version before, which is read with the same types.
+pub const FIRST: u32 = 1;
 
-/// The state as version 1 holds it.
+/// The state as version 2 holds it.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Body {
@@ -32,24 +43,16 @@ pub struct Body {
     next_id: u32,
     next_row: u64,
     set_aside: Option<StoredSetAside>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StoredRule {
-    id: u32,
-    goal: String,
-    mode: Mode,
-    /// Each part has a kind, so that later kinds of schedule stand beside this one.
-    schedule: Vec<StoredPart>,
-    groups: Vec<String>,
-    sites: Vec<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-enum StoredPart {
-    Weekly { days: Vec<Day>, stretches: Vec<(u16, u16)> },
+    #[serde(default)]
+    leaving: Vec<StoredLeaving>,
+    #[serde(default)]
+    recent: Vec<StoredRecent>,
+    #[serde(default)]
+    exceptions: Vec<StoredException>,
+    #[serde(default)]
+    changes: Vec<StoredChange>,
+    #[serde(default)]
+    settings: StoredSettings,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -83,6 +86,7 @@ struct StoredGrant {
 enum StoredScope {
     Site { pattern: String },
     Group { id: String, name: String, sites: Vec<String> },
+    Rule { id: u32, goal: String, sites: Vec<String> },
     Everything,
 }
 
@@ -131,26 +135,26 @@ impl Body {
                 SetAside::Recovered => StoredSetAside::Recovered,
                 SetAside::StartedAnew => StoredSetAside::StartedAnew,
             }),
+            leaving: state.leaving.iter().map(StoredLeaving::from_leaving).collect(),
+            recent: state.recent.iter().map(StoredRecent::from_recent).collect(),
+            exceptions: state.exceptions.iter().map(StoredException::from_exception).collect(),
+            changes: state.changes.iter().map(StoredChange::from_change).collect(),
+            settings: StoredSettings::from_settings(&state.settings),
         }
     }
 
     /// None if any part cannot be read: nothing is silently dropped.
     pub(super) fn into_state(self) -> Option<(State, Instant)> {
-        let rules: Option<Vec<Rule>> = self.rules.into_iter().map(StoredRule::into_rule).collect();
-        let groups: Option<Vec<SiteGroup>> =
-            self.groups.into_iter().map(StoredGroup::into_group).collect();
-        let grants: Option<Vec<Grant>> =
-            self.grants.into_iter().map(StoredGrant::into_grant).collect();
         let deleted = match self.deleted {
             Some(rule) => Some(rule.into_rule()?),
             None => None,
         };
         let state = State {
-            rules: Rc::new(rules?),
+            rules: Rc::new(all(self.rules, StoredRule::into_rule)?),
             deleted,
-            groups: Rc::new(groups?),
+            groups: Rc::new(all(self.groups, StoredGroup::into_group)?),
             focus: self.focus.map(|it| Focus { id: it.id, span: span(it.start, it.end) }),
-            grants: grants?,
+            grants: all(self.grants, StoredGrant::into_grant)?,
             running: self.running.into_iter().map(StoredRunning::into_running).collect(),
             demo: self.demo.map(|it| Demo { tab: it.tab, end: Instant::from_ms(it.end) }),
             new_rows: Vec::new(),
@@ -160,44 +164,15 @@ impl Body {
                 StoredSetAside::Recovered => SetAside::Recovered,
                 StoredSetAside::StartedAnew => SetAside::StartedAnew,
             }),
+            leaving: Rc::new(all(self.leaving, StoredLeaving::into_leaving)?),
+            recent: all(self.recent, StoredRecent::into_recent)?,
+            exceptions: Rc::new(
+                self.exceptions.into_iter().map(StoredException::into_exception).collect(),
+            ),
+            changes: Rc::new(all(self.changes, StoredChange::into_change)?),
+            settings: self.settings.into_settings(),
         };
         Some((state, Instant::from_ms(self.seen)))
-    }
-}
-
-impl StoredRule {
-    fn from_rule(rule: &Rule) -> Self {
-        let part = |part: &Weekly| StoredPart::Weekly {
-            days: part.days.iter().collect(),
-            stretches: part.stretches.iter().map(|it| (it.from(), it.to())).collect(),
-        };
-        Self {
-            id: rule.id.0,
-            goal: rule.goal.clone(),
-            mode: rule.mode,
-            schedule: rule.weekly.iter().map(part).collect(),
-            groups: rule.groups.clone(),
-            sites: rule.sites.iter().map(ToString::to_string).collect(),
-        }
-    }
-
-    fn into_rule(self) -> Option<Rule> {
-        let part = |part| match part {
-            StoredPart::Weekly { days, stretches } => {
-                let stretches: Option<Vec<Stretch>> =
-                    stretches.into_iter().map(|(from, to)| Stretch::new(from, to)).collect();
-                Some(Weekly { days: days.into_iter().collect(), stretches: stretches? })
-            }
-        };
-        let weekly: Option<Vec<Weekly>> = self.schedule.into_iter().map(part).collect();
-        Some(Rule {
-            id: RuleId(self.id),
-            goal: self.goal,
-            mode: self.mode,
-            weekly: weekly?,
-            groups: self.groups,
-            sites: patterns(&self.sites)?,
-        })
     }
 }
 
@@ -218,6 +193,9 @@ impl StoredGrant {
             Scope::Group { id, name, sites } => {
                 StoredScope::Group { id: id.clone(), name: name.clone(), sites: texts(sites) }
             }
+            Scope::Rule { id, goal, sites } => {
+                StoredScope::Rule { id: *id, goal: goal.clone(), sites: texts(sites) }
+            }
             Scope::Everything => StoredScope::Everything,
         };
         let Grant { id, reason, minutes, start, .. } = grant;
@@ -229,6 +207,9 @@ impl StoredGrant {
             StoredScope::Site { pattern } => Scope::Site(SitePattern::from_stored(&pattern)?),
             StoredScope::Group { id, name, sites } => {
                 Scope::Group { id, name, sites: patterns(&sites)? }
+            }
+            StoredScope::Rule { id, goal, sites } => {
+                Scope::Rule { id, goal, sites: patterns(&sites)? }
             }
             StoredScope::Everything => Scope::Everything,
         };
@@ -259,4 +240,9 @@ fn texts(sites: &[SitePattern]) -> Vec<String> {
 
 fn patterns(texts: &[String]) -> Option<Vec<SitePattern>> {
     texts.iter().map(|text| SitePattern::from_stored(text)).collect()
+}
+
+/// All of them, or none if one cannot be read.
+fn all<T, U>(items: Vec<T>, read: impl Fn(T) -> Option<U>) -> Option<Vec<U>> {
+    items.into_iter().map(read).collect()
 }

@@ -1,24 +1,24 @@
 //! What each page shows, told from the state at one instant. Nothing here changes anything.
 
+mod options;
+
 use crate::access::Access;
-use crate::clock::{Clock, DAY, Instant};
+use crate::clock::{Clock, Instant};
 use crate::grant::same_scope;
 use crate::group::SiteGroup;
 use crate::protected::{Held, Occurrence, Protected};
 use crate::protocol::{
-    Around, CoverState, CoverView, GroupView, HealthLine, Mode, NextView, OptionsView,
-    OverrideView, PanelView, PopupState, PopupView, ProtectedView, RuleView, ScopeChoice,
-    ScopeDraft, WelcomeView,
+    Around, CoverState, CoverView, GroupView, HealthLine, Mode, NextView, OverrideView, PanelView,
+    PopupState, PopupView, ProtectedView, RuleView, ScopeChoice, ScopeDraft, WelcomeView,
 };
 use crate::rule::Rule;
-use crate::schedule::{Search, next_starts};
+use crate::schedule::{Piece, Schedule};
 use crate::site::{Address, SitePattern};
 use crate::sorted::sorted;
 use crate::state::{SetAside, State};
+use crate::timetable::Timetable;
 use crate::verdict::{Verdict, verdict};
 
-/// How far ahead "next" looks.
-const AHEAD: i64 = 14 * DAY;
 /// How many occurrences of a rule are listed.
 const LISTED: usize = 5;
 
@@ -26,6 +26,7 @@ const LISTED: usize = 5;
 pub struct Scene<'a> {
     clock: Clock<'a>,
     state: &'a State,
+    timetable: &'a Timetable,
     protected: Protected<'a>,
     access: Access,
     troubles: Troubles,
@@ -45,9 +46,16 @@ pub struct Troubles {
 impl<'a> Scene<'a> {
     /// A scene of the state as the browser stands.
     #[must_use]
-    pub fn new(clock: Clock<'a>, state: &'a State, around: &Around, troubles: Troubles) -> Self {
+    pub fn new(
+        clock: Clock<'a>,
+        state: &'a State,
+        timetable: &'a Timetable,
+        around: &Around,
+        troubles: Troubles,
+    ) -> Self {
         let access = Access::from_origins(&around.origins);
-        Self { clock, state, protected: Protected::at(clock, state), access, troubles }
+        let protected = Protected::at(clock, state, timetable);
+        Self { clock, state, timetable, protected, access, troubles }
     }
 
     /// The popup.
@@ -55,7 +63,7 @@ impl<'a> Scene<'a> {
     pub fn popup(&self) -> PopupView {
         let now = self.clock.now;
         // With the time it was taken from, an override is over too.
-        let over = self.protected.until(self.clock, self.state);
+        let over = self.protected.until();
         let mut overrides: Vec<OverrideView> = self
             .state
             .grants
@@ -73,6 +81,7 @@ impl<'a> Scene<'a> {
         overrides.reverse();
         PopupView {
             now: now.ms(),
+            zone: self.state.settings.zone.clone(),
             state: self.standing(),
             overrides,
             next: self.next(),
@@ -96,10 +105,9 @@ impl<'a> Scene<'a> {
             (Some(Verdict::Veiled { mode: Mode::Cover, until, because }), _) => {
                 because.first().map(|first| self.covered(first.by, until, &because))
             }
-            (None, Some(leading)) if url.is_empty() => self
-                .protected
-                .until(self.clock, self.state)
-                .map(|until| self.covered(leading, until, &[])),
+            (None, Some(leading)) if url.is_empty() => {
+                self.protected.until().map(|until| self.covered(leading, until, &[]))
+            }
             // Where the site is only dimmed (now), nothing stands in its place.
             (
                 None
@@ -113,6 +121,7 @@ impl<'a> Scene<'a> {
         };
         CoverView {
             now: self.clock.now.ms(),
+            zone: self.state.settings.zone.clone(),
             host: address.as_ref().map(|it| it.host().to_owned()).unwrap_or_default(),
             url: if address.is_some() { url.to_owned() } else { String::new() },
             state: state.unwrap_or(CoverState::Open {}),
@@ -134,31 +143,24 @@ impl<'a> Scene<'a> {
                 (self.demo(tab, address.as_ref()), Mode::Cover)
             }
         };
-        PanelView { now: self.clock.now.ms(), protected, mode }
-    }
-
-    /// The options page.
-    #[must_use]
-    pub fn options(&self) -> OptionsView {
-        OptionsView {
-            now: self.clock.now.ms(),
-            rules: self.rules(),
-            groups: self.groups(),
-            deleted: self.state.deleted.as_ref().map(|rule| self.rule(rule)),
-            state: self.standing(),
-            health: self.health(),
-        }
+        let zone = self.state.settings.zone.clone();
+        PanelView { now: self.clock.now.ms(), zone, protected, mode }
     }
 
     /// The welcome page.
     #[must_use]
     pub fn welcome(&self) -> WelcomeView {
-        let (rules, groups) = (self.rules(), self.groups());
-        WelcomeView { now: self.clock.now.ms(), rules, groups, health: self.health() }
+        WelcomeView {
+            now: self.clock.now.ms(),
+            zone: self.state.settings.zone.clone(),
+            rules: self.rules(),
+            groups: self.groups(),
+            health: self.health(),
+        }
     }
 
-    fn standing(&self) -> PopupState {
-        let time = self.protected.leading().zip(self.protected.until(self.clock, self.state));
+    pub(super) fn standing(&self) -> PopupState {
+        let time = self.protected.leading().zip(self.protected.until());
         match time {
             Some((leading, until)) => PopupState::Protected(ProtectedView {
                 start: self.protected.since().unwrap_or(self.clock.now).ms(),
@@ -218,40 +220,40 @@ impl<'a> Scene<'a> {
     }
 
     fn next(&self) -> Option<NextView> {
-        let starts = next_starts(self.clock, &self.state.rules, AHEAD);
-        let (span, rule) = starts.min_by_key(|(span, _)| span.start)?;
-        Some(NextView {
-            rule: rule.id.0,
-            goal: rule.goal.clone(),
-            start: span.start.ms(),
-            end: span.end.ms(),
-        })
+        let next = self.timetable.next()?;
+        Some(next_view(next.rule, next.piece))
     }
 
-    fn rules(&self) -> Vec<RuleView> {
-        self.state.rules.iter().map(|rule| self.rule(rule)).collect()
+    /// The rules as they are wished.
+    pub(super) fn rules(&self) -> Vec<RuleView> {
+        let schedule = self.schedule();
+        self.state.rules.iter().map(|rule| self.rule(&schedule, rule)).collect()
     }
 
-    fn rule(&self, rule: &Rule) -> RuleView {
-        let ahead = self.clock.now.plus(AHEAD * 3);
-        let spans = Search::new(self.clock, self.clock.now, ahead).occurrences(rule);
-        let next = spans.into_iter().take(LISTED).map(|span| NextView {
-            rule: rule.id.0,
-            goal: rule.goal.clone(),
-            start: span.start.ms(),
-            end: span.end.ms(),
-        });
+    /// The schedule of this moment.
+    pub(super) fn schedule(&self) -> Schedule<'a> {
+        Schedule::new(self.clock, &self.state.exceptions, &self.state.changes)
+    }
+
+    /// One rule, with its next occurrences.
+    pub(super) fn rule(&self, schedule: &Schedule<'_>, rule: &Rule) -> RuleView {
+        let now = self.clock.now;
+        let holding = schedule.holding(rule, now);
+        let following = |after: Instant| schedule.next(rule, after);
+        let next = std::iter::successors(following(now), |it| following(it.span.start));
+        let next = holding.into_iter().chain(next).take(LISTED);
         let missing = self.missing(rule.patterns(&self.state.groups).map(|(site, _)| site));
         RuleView {
             id: rule.id.0,
             draft: rule.to_draft(),
             covers: self.covers_of(std::slice::from_ref(rule)),
-            next: next.collect(),
+            next: next.map(|piece| next_view(rule, piece)).collect(),
             needs_access: hosts(&missing),
+            waits: None,
         }
     }
 
-    fn groups(&self) -> Vec<GroupView> {
+    pub(super) fn groups(&self) -> Vec<GroupView> {
         let view = |group: SiteGroup| GroupView {
             sites: group.sites.iter().map(ToString::to_string).collect(),
             origins: origins(&group.sites.iter().collect::<Vec<_>>()),
@@ -295,7 +297,7 @@ impl<'a> Scene<'a> {
         groups.chain(sites.into_iter().map(ToString::to_string)).collect()
     }
 
-    fn health(&self) -> Vec<HealthLine> {
+    pub(super) fn health(&self) -> Vec<HealthLine> {
         let mut lines = Vec::new();
         let groups = &self.state.groups;
         let all =
@@ -316,6 +318,11 @@ impl<'a> Scene<'a> {
         if self.troubles.log_waits {
             lines.push(HealthLine::LogWaits {});
         }
+        for zone in sorted(self.state.rules.iter().filter_map(|rule| rule.zone.clone())) {
+            if self.clock.zones.named(&zone).is_none() {
+                lines.push(HealthLine::ZoneUnknown { zone });
+            }
+        }
         if !self.troubles.refused.is_empty() {
             lines.push(HealthLine::NotAtNetworkLevel { sites: self.troubles.refused.clone() });
         }
@@ -324,6 +331,15 @@ impl<'a> Scene<'a> {
 
     fn missing<'s>(&self, sites: impl Iterator<Item = &'s SitePattern>) -> Vec<&'s SitePattern> {
         sites.filter(|site| !self.access.reaches(site.host())).collect()
+    }
+}
+
+fn next_view(rule: &Rule, piece: Piece) -> NextView {
+    NextView {
+        occurrence: piece.key.to_draft(),
+        goal: rule.goal.clone(),
+        start: piece.span.start.ms(),
+        end: piece.span.end.ms(),
     }
 }
 

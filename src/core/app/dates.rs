@@ -1,0 +1,239 @@
+//! Exceptions are declared and deleted; single occurrences are skipped, moved and restored. What has
+//! begun already is not excused: the same press overrides it to its end.
+
+use std::rc::Rc;
+
+use super::{App, fault, refused};
+use crate::change::{Change, Key, Target};
+use crate::clock::{Clock, Instant, MINUTE};
+use crate::date::Date;
+use crate::exception::{EXCEPTIONS_LIMIT, Exception};
+use crate::grant::{Grant, Scope};
+use crate::log::write;
+use crate::part::{self, Stretch};
+use crate::protocol::{
+    Entry, ExceptionDraft, Fault, FaultKind, Field, MoveDraft, OccurrenceDraft, OccurrenceKey,
+    Reason, Reply, RuleChange,
+};
+use crate::rule::Rule;
+use crate::schedule::{Schedule, Span};
+use crate::wall::Wall;
+
+impl App {
+    pub(super) fn save_exception(&mut self, draft: &ExceptionDraft, clock: Clock<'_>) -> Reply {
+        let wall = Wall::here(clock.zone, clock.now);
+        let now = wall.civil(clock.now);
+        let old = self.state.exceptions.iter().find(|it| it.id == draft.id).cloned();
+        if draft.id != 0 && old.is_none() {
+            return refused(Field::Draft, FaultKind::Gone);
+        }
+        if old.is_none() && self.state.exceptions.len() >= EXCEPTIONS_LIMIT {
+            return refused(Field::Draft, FaultKind::TooManyExceptions);
+        }
+        let groups = self.state.all_groups();
+        let mut exception = match Exception::from_draft(draft, clock.now, now, &groups) {
+            Ok(exception) => exception,
+            Err(faults) => return Reply::Refused { faults },
+        };
+        // What is only made longer or shorter goes on excusing what it excuses.
+        if let Some(old) = old.as_ref().filter(|old| {
+            let goes_on = old.until > now && exception.from >= old.from;
+            goes_on && old.kind == exception.kind && (old.rests() || !exception.rests())
+        }) {
+            exception.declared = old.declared;
+        }
+        if let Err(reply) = self.override_under(&exception, draft.reason, &wall, clock) {
+            return reply;
+        }
+        let change = if old.is_some() { RuleChange::Edited } else { RuleChange::Added };
+        if old.is_none() {
+            exception.id = self.state.take_id();
+        }
+        let id = exception.id;
+        self.state.adopt_groups(&exception.groups);
+        self.note_exception(&exception, change, &wall, clock);
+        let exceptions = Rc::make_mut(&mut self.state.exceptions);
+        exceptions.retain(|it| it.id != id);
+        let at = exceptions.partition_point(|it| it.from <= exception.from);
+        exceptions.insert(at, exception);
+        Reply::Made { id }
+    }
+
+    pub(super) fn delete_exception(&mut self, id: u32, clock: Clock<'_>) -> Reply {
+        let Some(old) = self.state.exceptions.iter().find(|it| it.id == id).cloned() else {
+            return refused(Field::Draft, FaultKind::Gone);
+        };
+        let wall = Wall::here(clock.zone, clock.now);
+        self.note_exception(&old, RuleChange::Deleted, &wall, clock);
+        Rc::make_mut(&mut self.state.exceptions).retain(|it| it.id != id);
+        Reply::Done {}
+    }
+
+    pub(super) fn change_occurrence(&mut self, draft: &OccurrenceDraft, clock: Clock<'_>) -> Reply {
+        let Some((key, rule)) = self.occurrence(&draft.occurrence) else {
+            return refused(Field::Draft, FaultKind::OccurrenceGone);
+        };
+        let wall = Schedule::new(clock, &[], &[]).wall(&rule);
+        let target = match draft.to.as_ref().map(|to| target(to, &wall, clock.now)).transpose() {
+            Ok(target) => target,
+            Err(faults) => return Reply::Refused { faults },
+        };
+        let old = self.state.changes.iter().rev().find(|change| change.key == key).cloned();
+        let Some(span) = place(key, &rule, old.as_ref(), &wall).filter(|it| it.end > clock.now)
+        else {
+            return refused(Field::Draft, FaultKind::OccurrenceGone);
+        };
+        let to = target.map(|target| span_of(target, &wall));
+        let runs = span.start <= clock.now;
+        let earlier = to.is_some_and(|to| to.start <= span.start);
+        if draft.reason.is_none() && (runs || !earlier) {
+            return refused(Field::Reason, FaultKind::NoReason);
+        }
+        let entry = Entry::OccurrenceChanged {
+            rule: rule.id.0,
+            goal: rule.goal.clone(),
+            start: span.start.ms(),
+            to: to.map(|to| to.start.ms()),
+            reason: draft.reason,
+        };
+        if runs {
+            let reason = draft.reason.unwrap_or(Reason::Other);
+            self.grant(rule_scope(&rule, &self.state.groups), reason, span.end, clock);
+        }
+        if !runs || target.is_some() {
+            write(clock, &mut self.state, clock.now, entry);
+            // The first change excuses the occurrence where the rule states it; it still does.
+            let declared = old.as_ref().filter(|_| !runs).map_or(clock.now, |old| old.declared);
+            let changes = Rc::make_mut(&mut self.state.changes);
+            changes.retain(|change| runs || change.key != key);
+            changes.push(Change { key, to: target, declared });
+        }
+        Reply::Done {}
+    }
+
+    pub(super) fn restore_occurrence(&mut self, named: &OccurrenceKey, clock: Clock<'_>) -> Reply {
+        let found = self.occurrence(named);
+        let Some((key, rule)) =
+            found.filter(|(key, _)| self.state.changes.iter().any(|change| change.key == *key))
+        else {
+            return refused(Field::Draft, FaultKind::Gone);
+        };
+        let wall = Schedule::new(clock, &[], &[]).wall(&rule);
+        if let Some(span) = place(key, &rule, None, &wall) {
+            let (start, goal) = (span.start.ms(), rule.goal.clone());
+            let entry = Entry::OccurrenceRestored { rule: rule.id.0, goal, start };
+            write(clock, &mut self.state, clock.now, entry);
+        }
+        Rc::make_mut(&mut self.state.changes).retain(|change| change.key != key);
+        Reply::Done {}
+    }
+
+    /// The occurrence that a page names, and its rule, if the rule states it.
+    fn occurrence(&self, named: &OccurrenceKey) -> Option<(Key, Rule)> {
+        let key = Key::from_draft(named)?;
+        let rule = self.state.rule(key.rule)?.clone();
+        key.stated(&rule).next()?;
+        Some((key, rule))
+    }
+
+    /// Overrides what runs already under an exception that begins now.
+    fn override_under(
+        &mut self,
+        exception: &Exception,
+        reason: Option<Reason>,
+        wall: &Wall<'_>,
+        clock: Clock<'_>,
+    ) -> Result<(), Reply> {
+        let span = exception.span(wall);
+        let running = self.timetable.in_force().map(|it| it.piece.span);
+        let unexcused = running.filter(|running| running.start < exception.declared);
+        let Some(end) = unexcused.map(|running| running.end).max() else { return Ok(()) };
+        if !span.holds(clock.now) {
+            return Ok(());
+        }
+        let reason = reason.ok_or_else(|| refused(Field::Reason, FaultKind::NoReason))?;
+        let until = end.min(span.end);
+        let groups = self.state.all_groups();
+        let mut scopes: Vec<Scope> = groups
+            .into_iter()
+            .filter(|group| exception.groups.contains(&group.id))
+            .map(|group| Scope::Group { id: group.id, name: group.name, sites: group.sites })
+            .collect();
+        if exception.rests() {
+            scopes.push(Scope::Everything);
+        }
+        for scope in scopes {
+            self.grant(scope, reason, until, clock);
+        }
+        Ok(())
+    }
+
+    /// Grants an override until an instant, in whole minutes.
+    fn grant(&mut self, scope: Scope, reason: Reason, until: Instant, clock: Clock<'_>) {
+        let id = self.state.take_id();
+        let minutes = until.since(clock.now).saturating_add(MINUTE - 1) / MINUTE;
+        let minutes = u32::try_from(minutes).unwrap_or_default();
+        let sites = match &scope {
+            Scope::Everything => Vec::new(),
+            Scope::Site(_) | Scope::Group { .. } | Scope::Rule { .. } => vec![scope.label()],
+        };
+        let entry = Entry::OverrideGranted { grant: id, reason, sites, minutes };
+        write(clock, &mut self.state, clock.now, entry);
+        self.state.grants.push(Grant { id, scope, reason, minutes, start: clock.now });
+    }
+
+    fn note_exception(
+        &mut self,
+        exception: &Exception,
+        change: RuleChange,
+        wall: &Wall<'_>,
+        clock: Clock<'_>,
+    ) {
+        let Span { start, end } = exception.span(wall);
+        let (exception, kind) = (exception.id, exception.kind);
+        let (start, end) = (start.ms(), end.ms());
+        let entry = Entry::ExceptionChanged { exception, kind, start, end, change };
+        write(clock, &mut self.state, clock.now, entry);
+    }
+}
+
+/// Where an occurrence stands: where it was moved, else where the rule states it. None if it is
+/// skipped.
+fn place(key: Key, rule: &Rule, change: Option<&Change>, wall: &Wall<'_>) -> Option<Span> {
+    let target = if let Some(change) = change {
+        change.to?
+    } else {
+        let stretch = key.stated(rule).max_by_key(|stretch| stretch.end())?;
+        Target { date: key.date, stretch }
+    };
+    Some(span_of(target, wall))
+}
+
+fn span_of(target: Target, wall: &Wall<'_>) -> Span {
+    let (from, to) = target.civil();
+    Span { start: wall.instant(from), end: wall.instant(to) }
+}
+
+/// Where a page wants an occurrence to go: not before this minute.
+fn target(draft: &MoveDraft, wall: &Wall<'_>, now: Instant) -> Result<Target, Vec<Fault>> {
+    let date = Date::parse(&draft.date);
+    let stretch = Stretch::from_draft(&draft.stretch);
+    let mut faults = Vec::new();
+    if date.is_none() {
+        faults.push(part::fault(Field::MoveDate, FaultKind::DateUnreadable, &draft.date));
+    }
+    if let Err((kind, typed)) = &stretch {
+        faults.push(part::fault(Field::MoveStretch, *kind, typed));
+    }
+    let (Some(date), Ok(stretch)) = (date, stretch) else { return Err(faults) };
+    let target = Target { date, stretch };
+    if target.civil().0 < wall.civil(now) {
+        return Err(vec![fault(Field::MoveDate, FaultKind::MovePast)]);
+    }
+    Ok(target)
+}
+
+fn rule_scope(rule: &Rule, groups: &[crate::group::SiteGroup]) -> Scope {
+    let sites = rule.patterns(groups).map(|(site, _)| site.clone()).collect();
+    Scope::Rule { id: rule.id.0, goal: rule.goal.clone(), sites }
+}

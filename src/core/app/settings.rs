@@ -1,0 +1,39 @@
+//! What holds for all rules is changed.
+
+use super::App;
+use crate::clock::Clock;
+use crate::edit::waits;
+use crate::log::write;
+use crate::protocol::{Entry, Lead, Reply, SettingsDraft};
+use crate::settings::faults;
+
+impl App {
+    pub(super) fn save_settings(&mut self, draft: &SettingsDraft, clock: Clock<'_>) -> Reply {
+        let faults = faults(draft, clock.zones);
+        if !faults.is_empty() {
+            return Reply::Refused { faults };
+        }
+        draft.zone.trim().clone_into(&mut self.state.settings.zone);
+        self.set_lead(draft.lead, clock);
+        write(clock, &mut self.state, clock.now, Entry::SettingsChanged {});
+        Reply::Done {}
+    }
+
+    /// A weaker lead waits as long as the deletion of any rule would.
+    fn set_lead(&mut self, lead: Lead, clock: Clock<'_>) {
+        let held = self.state.settings.lead_at(clock.now);
+        let undone = self.state.settings.lead_before.is_some_and(|(before, _)| lead >= before);
+        let until = if lead >= held || undone {
+            None
+        } else {
+            let rules = self.state.rules.iter();
+            rules.filter_map(|rule| waits(clock, &self.state, rule, None)).max()
+        };
+        let settings = &mut self.state.settings;
+        if lead != settings.lead && !undone {
+            settings.lead_before = Some((held, clock.now));
+        }
+        settings.lead = lead;
+        settings.lead_waits = until.map(|until| (held, until));
+    }
+}

@@ -1,0 +1,173 @@
+//! What is wrong with a draft, and where. Each kind has its sentence in `_locales`.
+
+use serde::{Deserialize, Serialize};
+
+/// One thing wrong with a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct Fault {
+    /// Where it stands.
+    pub field: Field,
+    /// What is wrong; its sentence is the message `fault_<kind>` in `_locales`.
+    pub kind: FaultKind,
+    /// What was typed there, for the sentence's `$1`; may be empty.
+    pub typed: String,
+}
+
+/// Where a fault stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Field {
+    /// The draft as a whole.
+    Draft,
+    /// The goal line.
+    Goal,
+    /// The days of one part.
+    Days {
+        /// Index into `schedule`.
+        part: u32,
+    },
+    /// Which days of a month, of one part.
+    Nth {
+        /// Index into `schedule`.
+        part: u32,
+    },
+    /// How many weeks or months lie between, of one part.
+    Interval {
+        /// Index into `schedule`.
+        part: u32,
+    },
+    /// The first date of one part.
+    From {
+        /// Index into `schedule`.
+        part: u32,
+    },
+    /// The last date of one part.
+    Until {
+        /// Index into `schedule`.
+        part: u32,
+    },
+    /// One single date of one part, or all of them.
+    Date {
+        /// Index into `schedule`.
+        part: u32,
+        /// Index into its `dates`.
+        index: u32,
+    },
+    /// One stretch of one part, or all of them.
+    Stretch {
+        /// Index into `schedule`.
+        part: u32,
+        /// Index into its `stretches`.
+        index: u32,
+    },
+    /// The zone of a rule or of the settings.
+    Zone,
+    /// The first moment of an exception.
+    ExceptionFrom,
+    /// The end of an exception.
+    ExceptionUntil,
+    /// The groups that an exception lets through.
+    ExceptionGroups,
+    /// The date to which an occurrence is moved.
+    MoveDate,
+    /// The stretch to which an occurrence is moved.
+    MoveStretch,
+    /// Sites and groups together.
+    Sites,
+    /// One site of its own.
+    Site {
+        /// Index into `sites`.
+        index: u32,
+    },
+    /// Minutes of a focus or an override.
+    Minutes,
+    /// Why one goes back.
+    Reason,
+    /// What an override opens.
+    Scope,
+}
+
+/// What is wrong. Each has its sentence in `_locales` as `fault_<name>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum FaultKind {
+    /// The goal line is over 200 characters.
+    GoalTooLong,
+    /// No part with days and stretches at all, or more than 14.
+    PartCount,
+    /// No day is chosen.
+    NoDays,
+    /// No stretch is given, or more than 24 in one part.
+    StretchCount,
+    /// A time is not `HH:MM`.
+    TimeUnreadable,
+    /// From equals to.
+    StretchEmpty,
+    /// Two stretches of one part overlap.
+    StretchOverlap,
+    /// The stretches of one day add up to more than 24 hours.
+    DayOverfull,
+    /// Not a date (`2026-02-30`), or not `YYYY-MM-DD`.
+    DateUnreadable,
+    /// A `dates` part without a date, or with more than 400.
+    DateCount,
+    /// The last date lies before the first.
+    UntilBeforeFrom,
+    /// An interval outside 1 to 520.
+    IntervalRange,
+    /// An interval above 1 has no first date to count from.
+    IntervalNeedsFrom,
+    /// No n-th of the month is chosen, or one outside 1 to 5 and -1 to -5.
+    NthRange,
+    /// Something is given that has no meaning for this repeat.
+    PartMixed,
+    /// A zone that the browser does not know.
+    ZoneUnknown,
+    /// An exception that ends before it begins, or when it begins.
+    ExceptionEmpty,
+    /// An exception that is over already.
+    ExceptionPast,
+    /// More than 400 exceptions.
+    TooManyExceptions,
+    /// An occurrence would be moved into the past.
+    MovePast,
+    /// There is no such occurrence, or it is over.
+    OccurrenceGone,
+    /// Neither a group nor a site is named.
+    NoSites,
+    /// More than 10,000 sites.
+    TooManySites,
+    /// A group that does not exist.
+    GroupUnknown,
+    /// Nothing is left where the host should stand (`http://`).
+    SiteEmpty,
+    /// A space or a control character.
+    SiteSpace,
+    /// A scheme other than http and https (`chrome://`, `file:`).
+    SiteScheme,
+    /// A `*`: a host already includes its subdomains.
+    SiteWildcard,
+    /// Letters outside ASCII; the browser shows the `xn--` form.
+    SiteNotAscii,
+    /// Not a host name (an empty or over-long label, an odd character).
+    SiteHost,
+    /// Not a port number, 1 to 65535.
+    SitePort,
+    /// A `?` or `#` and what follows.
+    SiteQuery,
+    /// Minutes outside 1 to 720.
+    MinutesRange,
+    /// No reason is chosen.
+    NoReason,
+    /// Nothing that the scope names is covered or dimmed now.
+    ScopeOpen,
+    /// The rule, focus or override does not exist (any more).
+    Gone,
+    /// A focus needs at least one rule with sites.
+    NothingSetUp,
+    /// None of the sites is open in a tab.
+    NoTabOpen,
+}
