@@ -1,15 +1,14 @@
 //! Binds the core for the background script: it converts and calls, and decides nothing.
 
+mod json;
 mod read;
 
-use js_sys::JSON;
+use json::BrowserJson;
 use read::read;
 use ringfence_core::app::{App, error};
 use ringfence_core::clock::{Clock, Instant};
 use ringfence_core::protocol::{Around, CoreEvent, Stored, Turn};
-use ringfence_core::store::{Json, v2};
 use ringfence_intl::{IntlZones, SystemZone};
-use serde::Serialize;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
@@ -55,22 +54,6 @@ impl Core {
             Err(_) => error("This is not an event of the protocol."),
         };
         Ok(Ts::from_rust(&turn)?)
-    }
-}
-
-/// The browser's own JSON. What cannot be written is an empty text, which does not load; what
-/// cannot be read is no body.
-struct BrowserJson;
-
-impl Json for BrowserJson {
-    fn write(&self, body: &v2::Body) -> String {
-        let value = body.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
-        let text = value.ok().and_then(|value| JSON::stringify(&value).ok());
-        text.map(String::from).unwrap_or_default()
-    }
-
-    fn read(&self, text: &str) -> Option<v2::Body> {
-        read(JSON::parse(text).ok()?).ok()
     }
 }
 

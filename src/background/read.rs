@@ -142,7 +142,7 @@ impl<'de> Deserializer<'de> for Value {
 }
 
 /// A number without a fraction, within what a JavaScript number can hold exactly.
-fn whole(number: f64) -> Option<i64> {
+pub fn whole(number: f64) -> Option<i64> {
     const LARGEST: f64 = 9_007_199_254_740_991.0; // Number.MAX_SAFE_INTEGER
     let is_whole = number.fract().abs() < f64::EPSILON && number.abs() <= LARGEST;
     #[expect(clippy::cast_possible_truncation, reason = "checked before")]

@@ -2,13 +2,14 @@
 //! `permissions.getAll()` reports them
 //! (<https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/Match_patterns>).
 
-use std::collections::HashSet;
+use crate::sorted::sorted;
 
 /// The host permissions held now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Access {
     everywhere: bool,
-    with_subdomains: HashSet<String>,
+    /// Sorted.
+    with_subdomains: Vec<String>,
 }
 
 impl Access {
@@ -23,9 +24,10 @@ impl Access {
             } else if let Some(host) =
                 origin.strip_prefix("*://").and_then(|it| it.strip_suffix("/*"))
             {
-                access.with_subdomains.insert(host.strip_prefix("*.").unwrap_or(host).to_owned());
+                access.with_subdomains.push(host.strip_prefix("*.").unwrap_or(host).to_owned());
             }
         }
+        access.with_subdomains = sorted(access.with_subdomains.into_iter());
         access
     }
 
@@ -33,8 +35,9 @@ impl Access {
     #[must_use]
     pub fn reaches(&self, host: &str) -> bool {
         self.everywhere
-            || std::iter::successors(Some(host), |host| host.split_once('.').map(|it| it.1))
-                .any(|host| self.with_subdomains.contains(host))
+            || std::iter::successors(Some(host), |host| host.split_once('.').map(|it| it.1)).any(
+                |host| self.with_subdomains.binary_search_by(|it| it.as_str().cmp(host)).is_ok(),
+            )
     }
 }
 

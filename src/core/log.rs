@@ -5,7 +5,6 @@
 //! when the core last looked. [`catch_up`] writes what has come to pass since then, with the
 //! instants at which it did, even if nobody was there.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::clock::{Clock, DAY, Instant, MINUTE};
@@ -13,7 +12,7 @@ use crate::edit::MERCY;
 use crate::protocol::{Entry, LogRow, OverrideEnding};
 use crate::rule::RuleId;
 use crate::schedule::{Piece, Schedule, Span};
-use crate::sorted::by_number;
+use crate::sorted::{by_number, order};
 use crate::state::{Running, State};
 use crate::timetable::Timetable;
 
@@ -110,10 +109,9 @@ fn missed(
 
 /// Ends what runs and is no longer in force.
 fn end_running(clock: Clock<'_>, state: &mut State, current: &[Running], entries: &mut Entries) {
-    let current: HashMap<(RuleId, Instant), &Running> =
-        current.iter().map(|it| ((it.rule, it.span.start), it)).collect();
+    let places = by_name(current);
     state.running.retain_mut(|running| {
-        if let Some(current) = current.get(&(running.rule, running.span.start)) {
+        if let Some(current) = find(current, &places, name(running)) {
             running.clone_from(current);
             return true;
         }
@@ -131,12 +129,10 @@ fn start_running(
     current: Vec<Running>,
     entries: &mut Entries,
 ) {
-    let running: HashSet<(RuleId, Instant)> =
-        state.running.iter().map(|it| (it.rule, it.span.start)).collect();
-    for current in current {
-        if running.contains(&(current.rule, current.span.start)) {
-            continue;
-        }
+    let places = by_name(&state.running);
+    let is_new = |it: &Running| find(&state.running, &places, name(it)).is_none();
+    let new: Vec<Running> = current.into_iter().filter(is_new).collect();
+    for current in new {
         // At its own start if that was since the last look, else now: the rule is new or changed.
         let at = if seen.is_some_and(|seen| seen <= current.span.start) {
             current.span.start
@@ -146,6 +142,22 @@ fn start_running(
         entries.push((at, started(&current)));
         state.running.push(current);
     }
+}
+
+/// What tells one running occurrence from another.
+type Name = (RuleId, Instant);
+
+fn name(running: &Running) -> Name {
+    (running.rule, running.span.start)
+}
+
+fn by_name(all: &[Running]) -> Vec<usize> {
+    order(all.len(), &|one, other| all.get(one).map(name).cmp(&all.get(other).map(name)))
+}
+
+fn find<'r>(all: &'r [Running], places: &[usize], wanted: Name) -> Option<&'r Running> {
+    let at = places.partition_point(|place| all.get(*place).map(name) < Some(wanted));
+    all.get(*places.get(at)?).filter(|it| name(it) == wanted)
 }
 
 /// What runs now, each rule once: where an edit waits, its old and its new occurrence are one.

@@ -1,8 +1,6 @@
 //! Protected time as it stands at one instant: the occurrences in force, and an index of their
 //! sites by host, so that a lookup does not grow with the sites of other hosts.
 
-use std::collections::HashMap;
-
 use crate::clock::{Clock, Instant};
 use crate::exception::letting_through;
 use crate::group::SiteGroup;
@@ -10,7 +8,7 @@ use crate::protocol::Mode;
 use crate::rule::{Rule, RuleId};
 use crate::schedule::Span;
 use crate::site::{Address, SitePattern};
-use crate::sorted::sorted;
+use crate::sorted::order;
 use crate::state::State;
 use crate::timetable::Timetable;
 
@@ -40,7 +38,8 @@ pub struct Held<'a> {
 pub struct Protected<'a> {
     occurrences: Vec<Occurrence<'a>>,
     held: Vec<Held<'a>>,
-    by_host: HashMap<&'a str, Vec<usize>>,
+    /// Places in `held`, by host.
+    by_host: Vec<usize>,
     lets: Vec<Let<'a>>,
     until: Option<Instant>,
 }
@@ -78,10 +77,8 @@ impl<'a> Protected<'a> {
                 held.extend(patterns.map(|(site, group)| Held { site, group, by: *by }));
             }
         }
-        let mut by_host: HashMap<&'a str, Vec<usize>> = HashMap::new();
-        for (index, it) in held.iter().enumerate() {
-            by_host.entry(it.site.host()).or_default().push(index);
-        }
+        let host = |place: usize| held.get(place).map(|it: &Held<'_>| it.site.host());
+        let by_host = order(held.len(), &|one, other| host(one).cmp(&host(other)));
         let until = timetable.until(clock, state);
         Self { occurrences, held, by_host, lets: lets(clock, state), until }
     }
@@ -101,13 +98,14 @@ impl<'a> Protected<'a> {
     /// The hosts in force, sorted, each with its site patterns.
     #[must_use]
     pub fn hosts(&self) -> Vec<(&'a str, Vec<Held<'a>>)> {
-        sorted(self.by_host.keys().copied())
-            .into_iter()
-            .filter_map(|host| Some((host, self.by_host.get(host)?)))
-            .map(|(host, at)| {
-                (host, at.iter().filter_map(|it| self.held.get(*it).copied()).collect())
-            })
-            .collect()
+        let mut hosts: Vec<(&'a str, Vec<Held<'a>>)> = Vec::new();
+        for held in self.by_host.iter().filter_map(|place| self.held.get(*place)) {
+            match hosts.last_mut() {
+                Some((host, of_host)) if *host == held.site.host() => of_host.push(*held),
+                Some(_) | None => hosts.push((held.site.host(), vec![*held])),
+            }
+        }
+        hosts
     }
 
     /// Whether no time is protected now.
@@ -120,10 +118,17 @@ impl<'a> Protected<'a> {
     pub fn holding<'s>(&'s self, address: &'s Address) -> impl Iterator<Item = Held<'a>> + 's {
         address
             .domains()
-            .filter_map(|host| self.by_host.get(host))
-            .flatten()
-            .filter_map(|index| self.held.get(*index).copied())
+            .flat_map(|host| self.of_host(host))
+            .filter_map(|place| self.held.get(*place).copied())
             .filter(|it| it.site.matches(address))
+    }
+
+    /// The places in `held` of one host.
+    fn of_host(&self, host: &str) -> &[usize] {
+        let of = |place: &usize| self.held.get(*place).map(|it| it.site.host());
+        let from = self.by_host.partition_point(|place| of(place) < Some(host));
+        let behind = self.by_host.get(from..).unwrap_or_default();
+        behind.get(..behind.partition_point(|place| of(place) == Some(host))).unwrap_or_default()
     }
 
     /// The occurrence that names the time: the first of a rule, else the focus.

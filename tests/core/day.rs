@@ -11,7 +11,7 @@ use ringfence_core::protocol::{
     Around, CoreEffect, CoreEvent, Day as Weekday, LogRow, Mode, Page, PartDraft, PopupView,
     Posture, Repeat, Reply, RuleDraft, Sender, Stored, StretchDraft, TabSeen, Turn, View,
 };
-use ringfence_core::store::{Json, v2};
+use ringfence_core::store::{Json, Node};
 
 /// A zone of the IANA database, answered by chrono-tz.
 pub struct Named(pub Tz);
@@ -47,13 +47,46 @@ impl Named {
 pub struct SerdeJson;
 
 impl Json for SerdeJson {
-    fn write(&self, body: &v2::Body) -> String {
-        serde_json::to_string(body).unwrap()
+    fn write(&self, node: &Node) -> String {
+        match node {
+            Node::Null => "null".to_owned(),
+            Node::Bool(yes) => yes.to_string(),
+            Node::Number(number) => number.to_string(),
+            Node::Text(text) => quoted(text),
+            Node::List(items) => {
+                format!("[{}]", items.iter().map(|it| self.write(it)).collect::<Vec<_>>().join(","))
+            }
+            Node::Object(fields) => {
+                let fields = fields.iter();
+                let fields = fields.map(|(name, it)| quoted(name) + ":" + &self.write(it));
+                format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
+            }
+        }
     }
 
-    fn read(&self, text: &str) -> Option<v2::Body> {
-        serde_json::from_str(text).ok()
+    fn read(&self, text: &str) -> Option<Node> {
+        node(&serde_json::from_str(text).ok()?)
     }
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap()
+}
+
+fn node(value: &serde_json::Value) -> Option<Node> {
+    Some(match value {
+        serde_json::Value::Null => Node::Null,
+        serde_json::Value::Bool(yes) => Node::Bool(*yes),
+        serde_json::Value::Number(number) => Node::Number(number.as_i64()?),
+        serde_json::Value::String(text) => Node::Text(text.clone()),
+        serde_json::Value::Array(items) => {
+            Node::List(items.iter().map(node).collect::<Option<_>>()?)
+        }
+        serde_json::Value::Object(fields) => {
+            let field = |(name, value): (&String, _)| Some((name.clone().into(), node(value)?));
+            Node::Object(fields.iter().map(field).collect::<Option<_>>()?)
+        }
+    })
 }
 
 /// The own page that tests send from.

@@ -5,7 +5,10 @@
 //! module of its own and a migration from the one before. What does not load is never
 //! overwritten: the caller sets it aside.
 
-pub mod v2;
+mod node;
+mod v2;
+
+pub use node::Node;
 
 use crate::clock::Instant;
 use crate::protocol::Stored;
@@ -14,13 +17,13 @@ use crate::state::State;
 /// How many generations are kept.
 pub const SLOTS: u64 = 3;
 
-/// JSON text of bodies. An argument, because the browser's own JSON costs nothing, while a second
+/// JSON text of a tree. An argument, because the browser's own JSON costs nothing, while a second
 /// reader and writer would be a fifth of the background's wasm.
 pub trait Json {
-    /// The text of a body.
-    fn write(&self, body: &v2::Body) -> String;
-    /// The body of a text, if it is one.
-    fn read(&self, text: &str) -> Option<v2::Body>;
+    /// The text of a tree.
+    fn write(&self, node: &Node) -> String;
+    /// The tree of a text, if it is JSON and all its numbers are whole.
+    fn read(&self, text: &str) -> Option<Node>;
 }
 
 /// The first line of a stored text; the body's JSON is the rest.
@@ -75,7 +78,7 @@ pub fn slot(generation: u64) -> u32 {
 /// The envelope's text.
 #[must_use]
 pub fn save(json: &dyn Json, state: &State, seen: Instant, generation: u64) -> String {
-    let body = json.write(&v2::Body::from_state(state, seen));
+    let body = json.write(&v2::write(state, seen));
     format!("ringfence {} {generation} {}\n{body}", v2::VERSION, checksum(&body))
 }
 
@@ -86,7 +89,7 @@ fn read(json: &dyn Json, text: &str) -> Option<(u64, (State, Instant))> {
         return None;
     }
     match head.version {
-        v2::FIRST | v2::VERSION => Some((head.generation, json.read(body)?.into_state()?)),
+        v2::FIRST | v2::VERSION => Some((head.generation, v2::read(&json.read(body)?)?)),
         _ => None,
     }
 }

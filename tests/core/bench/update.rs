@@ -11,7 +11,7 @@ use ringfence_core::protocol::{
     Around, CoreEvent, Day, Mode, PartDraft, Repeat, RuleDraft, Sender, Stored, StretchDraft,
     TabSeen,
 };
-use ringfence_core::store::{Json, v2};
+use ringfence_core::store::{Json, Node};
 
 const RULES: u32 = 1_000;
 const PATTERNS: u32 = 10;
@@ -22,11 +22,11 @@ const NOW: Instant = Instant::from_ms(1_795_458_600_000);
 struct NoDisk;
 
 impl Json for NoDisk {
-    fn write(&self, _: &v2::Body) -> String {
+    fn write(&self, _: &Node) -> String {
         String::new()
     }
 
-    fn read(&self, _: &str) -> Option<v2::Body> {
+    fn read(&self, _: &str) -> Option<Node> {
         None
     }
 }

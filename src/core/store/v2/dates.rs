@@ -1,153 +1,130 @@
 //! What stands beside the rules for a while: old versions, exceptions, single occurrences, settings.
 
-use serde::{Deserialize, Serialize};
-
-use super::rule::StoredRule;
+use super::rule::{self, read_date, read_stretch, write_date, write_stretch};
+use super::{instant, read_instant, read_text, write_texts};
 use crate::change::{Change, Key, Target};
 use crate::clock::Instant;
-use crate::date::Date;
 use crate::edit::{Leaving, Recent};
 use crate::exception::Exception;
-use crate::part::Stretch;
 use crate::protocol::{ExceptionKind, Lead};
 use crate::rule::RuleId;
 use crate::settings::Settings;
+use crate::store::node::{Fields, Node, maybe, number, object, text, word};
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct StoredLeaving {
-    rule: StoredRule,
-    until: i64,
+const KINDS: [(&str, ExceptionKind); 2] =
+    [("vacation", ExceptionKind::Vacation), ("on_call", ExceptionKind::OnCall)];
+const LEADS: [(&str, Lead); 4] =
+    [("off", Lead::Off), ("hour", Lead::Hour), ("today", Lead::Today), ("day", Lead::Day)];
+
+pub(super) fn write_leaving(it: &Leaving) -> Node {
+    object([("rule", rule::write(&it.rule)), ("until", instant(it.until))])
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct StoredRecent {
-    rule: u32,
-    before: Option<StoredRule>,
-    made: i64,
+pub(super) fn read_leaving(node: &Node) -> Option<Leaving> {
+    let it = node.fields(&["rule", "until"])?;
+    Some(Leaving { rule: rule::read(it.get("rule")?)?, until: read_instant(it, "until")? })
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct StoredException {
-    id: u32,
-    kind: ExceptionKind,
-    /// Minutes of civil time since 1970-01-01T00:00.
-    from: i64,
-    until: i64,
-    groups: Vec<String>,
-    declared: i64,
+pub(super) fn write_recent(it: &Recent) -> Node {
+    object([
+        ("rule", number(it.rule.0)),
+        ("before", maybe(it.before.as_ref(), rule::write)),
+        ("made", instant(it.made)),
+    ])
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct StoredChange {
-    rule: u32,
-    date: String,
-    from: u16,
-    to: Option<StoredTarget>,
-    declared: i64,
+pub(super) fn read_recent(node: &Node) -> Option<Recent> {
+    let it = node.fields(&["rule", "before", "made"])?;
+    Some(Recent {
+        rule: RuleId(it.number("rule")?),
+        before: it.get("before")?.maybe(rule::read)?,
+        made: read_instant(it, "made")?,
+    })
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct StoredTarget {
-    date: String,
-    stretch: (u16, u16),
+/// From and until are minutes of civil time since 1970-01-01T00:00.
+pub(super) fn write_exception(it: &Exception) -> Node {
+    object([
+        ("id", number(it.id)),
+        ("kind", word(&KINDS, &it.kind)),
+        ("from", number(it.from)),
+        ("until", number(it.until)),
+        ("groups", write_texts(&it.groups)),
+        ("declared", instant(it.declared)),
+    ])
 }
 
-#[derive(Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct StoredSettings {
-    lead: Lead,
-    lead_waits: Option<(Lead, i64)>,
-    lead_before: Option<(Lead, i64)>,
-    zone: String,
-    zone_is_right: bool,
+pub(super) fn read_exception(node: &Node) -> Option<Exception> {
+    let it = node.fields(&["id", "kind", "from", "until", "groups", "declared"])?;
+    Some(Exception {
+        id: it.number("id")?,
+        kind: it.get("kind")?.word(&KINDS)?,
+        from: it.number("from")?,
+        until: it.number("until")?,
+        groups: it.list("groups", read_text)?,
+        declared: read_instant(it, "declared")?,
+    })
 }
 
-impl StoredLeaving {
-    pub(super) fn from_leaving(it: &Leaving) -> Self {
-        Self { rule: StoredRule::from_rule(&it.rule), until: it.until.ms() }
-    }
-
-    pub(super) fn into_leaving(self) -> Option<Leaving> {
-        Some(Leaving { rule: self.rule.into_rule()?, until: Instant::from_ms(self.until) })
-    }
+pub(super) fn write_change(it: &Change) -> Node {
+    let Key { rule, date, from } = it.key;
+    object([
+        ("rule", number(rule.0)),
+        ("date", write_date(date)),
+        ("from", number(from)),
+        ("to", maybe(it.to, write_target)),
+        ("declared", instant(it.declared)),
+    ])
 }
 
-impl StoredRecent {
-    pub(super) fn from_recent(it: &Recent) -> Self {
-        let before = it.before.as_ref().map(StoredRule::from_rule);
-        Self { rule: it.rule.0, before, made: it.made.ms() }
-    }
-
-    pub(super) fn into_recent(self) -> Option<Recent> {
-        let before = match self.before {
-            Some(rule) => Some(rule.into_rule()?),
-            None => None,
-        };
-        Some(Recent { rule: RuleId(self.rule), before, made: Instant::from_ms(self.made) })
-    }
+pub(super) fn read_change(node: &Node) -> Option<Change> {
+    let it = node.fields(&["rule", "date", "from", "to", "declared"])?;
+    let (rule, from) = (RuleId(it.number("rule")?), it.number("from")?);
+    Some(Change {
+        key: Key { rule, date: read_date(it.get("date")?)?, from },
+        to: it.get("to")?.maybe(read_target)?,
+        declared: read_instant(it, "declared")?,
+    })
 }
 
-impl StoredException {
-    pub(super) fn from_exception(it: &Exception) -> Self {
-        let Exception { id, kind, from, until, groups, declared } = it.clone();
-        Self { id, kind, from, until, groups, declared: declared.ms() }
-    }
-
-    pub(super) fn into_exception(self) -> Exception {
-        let Self { id, kind, from, until, groups, declared } = self;
-        Exception { id, kind, from, until, groups, declared: Instant::from_ms(declared) }
-    }
+fn write_target(to: Target) -> Node {
+    object([("date", write_date(to.date)), ("stretch", write_stretch(to.stretch))])
 }
 
-impl StoredChange {
-    pub(super) fn from_change(it: &Change) -> Self {
-        let to = it.to.map(|to| StoredTarget {
-            date: to.date.to_string(),
-            stretch: (to.stretch.from(), to.stretch.to()),
-        });
-        let Key { rule, date, from } = it.key;
-        Self { rule: rule.0, date: date.to_string(), from, to, declared: it.declared.ms() }
-    }
-
-    pub(super) fn into_change(self) -> Option<Change> {
-        let to = match self.to {
-            Some(StoredTarget { date, stretch: (from, to) }) => {
-                let stretch = Stretch::new(from, to)?;
-                Some(Target { date: Date::parse(&date)?, stretch })
-            }
-            None => None,
-        };
-        let date = Date::parse(&self.date)?;
-        let key = Key { rule: RuleId(self.rule), date, from: self.from };
-        Some(Change { key, to, declared: Instant::from_ms(self.declared) })
-    }
+fn read_target(node: &Node) -> Option<Target> {
+    let it = node.fields(&["date", "stretch"])?;
+    let (date, stretch) = (read_date(it.get("date")?)?, read_stretch(it.get("stretch")?)?);
+    Some(Target { date, stretch })
 }
 
-impl StoredSettings {
-    pub(super) fn from_settings(it: &Settings) -> Self {
-        let stored = |it: Option<(Lead, Instant)>| it.map(|(lead, at)| (lead, at.ms()));
-        Self {
-            lead: it.lead,
-            lead_waits: stored(it.lead_waits),
-            lead_before: stored(it.lead_before),
-            zone: it.zone.clone(),
-            zone_is_right: it.zone_is_right,
-        }
-    }
+pub(super) fn write_settings(it: &Settings) -> Node {
+    let since = |it: Option<(Lead, Instant)>| {
+        maybe(it, |(lead, at)| Node::List(vec![word(&LEADS, &lead), instant(at)]))
+    };
+    object([
+        ("lead", word(&LEADS, &it.lead)),
+        ("lead_waits", since(it.lead_waits)),
+        ("lead_before", since(it.lead_before)),
+        ("zone", text(&it.zone)),
+        ("zone_is_right", Node::Bool(it.zone_is_right)),
+    ])
+}
 
-    pub(super) fn into_settings(self) -> Settings {
-        let read = |it: Option<(Lead, i64)>| it.map(|(lead, at)| (lead, Instant::from_ms(at)));
-        Settings {
-            lead: self.lead,
-            lead_waits: read(self.lead_waits),
-            lead_before: read(self.lead_before),
-            zone: self.zone,
-            zone_is_right: self.zone_is_right,
-        }
-    }
+pub(super) fn read_settings(node: &Node) -> Option<Settings> {
+    let it = node.fields(&["lead", "lead_waits", "lead_before", "zone", "zone_is_right"])?;
+    Some(Settings {
+        lead: it.get("lead")?.word(&LEADS)?,
+        lead_waits: read_since(it, "lead_waits")?,
+        lead_before: read_since(it, "lead_before")?,
+        zone: it.text("zone")?,
+        zone_is_right: it.get("zone_is_right")?.bool()?,
+    })
+}
+
+#[expect(clippy::option_option, reason = "whether it can be read, and whether there is one")]
+fn read_since(it: Fields<'_>, name: &str) -> Option<Option<(Lead, Instant)>> {
+    it.get(name)?.maybe(|node| {
+        let (lead, at) = node.pair()?;
+        Some((lead.word(&LEADS)?, Instant::from_ms(at.number()?)))
+    })
 }

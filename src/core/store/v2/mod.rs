@@ -1,19 +1,15 @@
-//! The stored form, version 2. Frozen: it names its own types, so that nothing elsewhere can
-//! change what is on disk. Days, modes and reasons are their protocol names as text, dates are
-//! `YYYY-MM-DD`.
+//! The stored form, version 2. Frozen: it says every name itself, so that nothing elsewhere can
+//! change what is on disk. Dates are `YYYY-MM-DD`, instants milliseconds since 1970.
 //!
-//! Version 1 is this without the fields that have a default here: its migration is to read it with
-//! these types. (Types of its own would be a second reader in the background's wasm.)
+//! Version 1 is this without the fields that are read as `later` or have a word for their absence:
+//! its migration is to be read here.
 
 mod dates;
 mod rule;
 
 use std::rc::Rc;
 
-use dates::{StoredChange, StoredException, StoredLeaving, StoredRecent, StoredSettings};
-use rule::StoredRule;
-use serde::{Deserialize, Serialize};
-
+use super::node::{Fields, Node, list, maybe, number, object, text, word};
 use crate::clock::Instant;
 use crate::grant::{Grant, Scope};
 use crate::group::SiteGroup;
@@ -25,224 +21,217 @@ use crate::state::{Demo, Focus, Running, SetAside, State};
 
 /// The version.
 pub const VERSION: u32 = 2;
-/// The version before, which is read with the same types.
+/// The version before, which is read here too.
 pub const FIRST: u32 = 1;
 
-/// The state as version 2 holds it.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Body {
-    seen: i64,
-    rules: Vec<StoredRule>,
-    deleted: Option<StoredRule>,
-    groups: Vec<StoredGroup>,
-    focus: Option<StoredFocus>,
-    grants: Vec<StoredGrant>,
-    running: Vec<StoredRunning>,
-    demo: Option<StoredDemo>,
-    next_id: u32,
-    next_row: u64,
-    set_aside: Option<StoredSetAside>,
-    #[serde(default)]
-    leaving: Vec<StoredLeaving>,
-    #[serde(default)]
-    recent: Vec<StoredRecent>,
-    #[serde(default)]
-    exceptions: Vec<StoredException>,
-    #[serde(default)]
-    changes: Vec<StoredChange>,
-    #[serde(default)]
-    settings: StoredSettings,
-}
+const MODES: [(&str, Mode); 2] = [("dim", Mode::Dim), ("cover", Mode::Cover)];
+const REASONS: [(&str, Reason); 6] = [
+    ("incident", Reason::Incident),
+    ("promise", Reason::Promise),
+    ("unblock", Reason::Unblock),
+    ("home", Reason::Home),
+    ("habit", Reason::Habit),
+    ("other", Reason::Other),
+];
+const SET_ASIDE: [(&str, SetAside); 2] =
+    [("recovered", SetAside::Recovered), ("started_anew", SetAside::StartedAnew)];
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StoredGroup {
-    id: String,
-    name: String,
-    sites: Vec<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StoredFocus {
-    id: u32,
-    start: i64,
-    end: i64,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StoredGrant {
-    id: u32,
-    scope: StoredScope,
-    reason: Reason,
-    minutes: u32,
-    start: i64,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-enum StoredScope {
-    Site { pattern: String },
-    Group { id: String, name: String, sites: Vec<String> },
-    Rule { id: u32, goal: String, sites: Vec<String> },
-    Everything,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StoredRunning {
-    rule: u32,
-    goal: String,
-    mode: Mode,
-    start: i64,
-    end: i64,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StoredDemo {
-    tab: i32,
-    end: i64,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum StoredSetAside {
-    Recovered,
-    StartedAnew,
-}
-
-impl Body {
-    pub(super) fn from_state(state: &State, seen: Instant) -> Self {
-        Self {
-            seen: seen.ms(),
-            rules: state.rules.iter().map(StoredRule::from_rule).collect(),
-            deleted: state.deleted.as_ref().map(StoredRule::from_rule),
-            groups: state.groups.iter().map(StoredGroup::from_group).collect(),
-            focus: state.focus.map(|it| StoredFocus {
-                id: it.id,
-                start: it.span.start.ms(),
-                end: it.span.end.ms(),
+/// The state and when the core last looked, as version 2 holds them.
+pub(super) fn write(state: &State, seen: Instant) -> Node {
+    object([
+        ("seen", instant(seen)),
+        ("rules", list(state.rules.iter(), rule::write)),
+        ("deleted", maybe(state.deleted.as_ref(), rule::write)),
+        ("groups", list(state.groups.iter(), write_group)),
+        (
+            "focus",
+            maybe(state.focus, |it| {
+                object([
+                    ("id", number(it.id)),
+                    ("start", instant(it.span.start)),
+                    ("end", instant(it.span.end)),
+                ])
             }),
-            grants: state.grants.iter().map(StoredGrant::from_grant).collect(),
-            running: state.running.iter().map(StoredRunning::from_running).collect(),
-            demo: state.demo.map(|it| StoredDemo { tab: it.tab, end: it.end.ms() }),
-            next_id: state.next_id,
-            next_row: state.next_row,
-            set_aside: state.set_aside.map(|it| match it {
-                SetAside::Recovered => StoredSetAside::Recovered,
-                SetAside::StartedAnew => StoredSetAside::StartedAnew,
-            }),
-            leaving: state.leaving.iter().map(StoredLeaving::from_leaving).collect(),
-            recent: state.recent.iter().map(StoredRecent::from_recent).collect(),
-            exceptions: state.exceptions.iter().map(StoredException::from_exception).collect(),
-            changes: state.changes.iter().map(StoredChange::from_change).collect(),
-            settings: StoredSettings::from_settings(&state.settings),
-        }
-    }
+        ),
+        ("grants", list(&state.grants, write_grant)),
+        ("running", list(&state.running, write_running)),
+        (
+            "demo",
+            maybe(state.demo, |it| object([("tab", number(it.tab)), ("end", instant(it.end))])),
+        ),
+        ("next_id", number(state.next_id)),
+        ("next_row", number(i64::try_from(state.next_row).unwrap_or(i64::MAX))),
+        ("set_aside", maybe(state.set_aside, |it| word(&SET_ASIDE, &it))),
+        ("leaving", list(state.leaving.iter(), dates::write_leaving)),
+        ("recent", list(&state.recent, dates::write_recent)),
+        ("exceptions", list(state.exceptions.iter(), dates::write_exception)),
+        ("changes", list(state.changes.iter(), dates::write_change)),
+        ("settings", dates::write_settings(&state.settings)),
+    ])
+}
 
-    /// None if any part cannot be read: nothing is silently dropped.
-    pub(super) fn into_state(self) -> Option<(State, Instant)> {
-        let deleted = match self.deleted {
-            Some(rule) => Some(rule.into_rule()?),
-            None => None,
-        };
-        let state = State {
-            rules: Rc::new(all(self.rules, StoredRule::into_rule)?),
-            deleted,
-            groups: Rc::new(all(self.groups, StoredGroup::into_group)?),
-            focus: self.focus.map(|it| Focus { id: it.id, span: span(it.start, it.end) }),
-            grants: all(self.grants, StoredGrant::into_grant)?,
-            running: self.running.into_iter().map(StoredRunning::into_running).collect(),
-            demo: self.demo.map(|it| Demo { tab: it.tab, end: Instant::from_ms(it.end) }),
-            new_rows: Vec::new(),
-            next_id: self.next_id,
-            next_row: self.next_row,
-            set_aside: self.set_aside.map(|it| match it {
-                StoredSetAside::Recovered => SetAside::Recovered,
-                StoredSetAside::StartedAnew => SetAside::StartedAnew,
-            }),
-            leaving: Rc::new(all(self.leaving, StoredLeaving::into_leaving)?),
-            recent: all(self.recent, StoredRecent::into_recent)?,
-            exceptions: Rc::new(
-                self.exceptions.into_iter().map(StoredException::into_exception).collect(),
-            ),
-            changes: Rc::new(all(self.changes, StoredChange::into_change)?),
-            settings: self.settings.into_settings(),
-        };
-        Some((state, Instant::from_ms(self.seen)))
+/// None if any part cannot be read: nothing is silently dropped.
+pub(super) fn read(node: &Node) -> Option<(State, Instant)> {
+    let it = node.fields(&[
+        "seen",
+        "rules",
+        "deleted",
+        "groups",
+        "focus",
+        "grants",
+        "running",
+        "demo",
+        "next_id",
+        "next_row",
+        "set_aside",
+        "leaving",
+        "recent",
+        "exceptions",
+        "changes",
+        "settings",
+    ])?;
+    let state = State {
+        rules: Rc::new(it.list("rules", rule::read)?),
+        deleted: it.get("deleted")?.maybe(rule::read)?,
+        groups: Rc::new(it.list("groups", read_group)?),
+        focus: it.get("focus")?.maybe(read_focus)?,
+        grants: it.list("grants", read_grant)?,
+        running: it.list("running", read_running)?,
+        demo: it.get("demo")?.maybe(read_demo)?,
+        new_rows: Vec::new(),
+        next_id: it.number("next_id")?,
+        next_row: it.number("next_row")?,
+        set_aside: it.get("set_aside")?.maybe(|node| node.word(&SET_ASIDE))?,
+        leaving: Rc::new(it.later("leaving", dates::read_leaving)?),
+        recent: it.later("recent", dates::read_recent)?,
+        exceptions: Rc::new(it.later("exceptions", dates::read_exception)?),
+        changes: Rc::new(it.later("changes", dates::read_change)?),
+        settings: match it.get("settings") {
+            Some(node) => dates::read_settings(node)?,
+            None => crate::settings::Settings::default(),
+        },
+    };
+    Some((state, read_instant(it, "seen")?))
+}
+
+fn write_group(group: &SiteGroup) -> Node {
+    let SiteGroup { id, name, sites } = group;
+    object([("id", text(id)), ("name", text(name)), ("sites", write_sites(sites))])
+}
+
+fn read_group(node: &Node) -> Option<SiteGroup> {
+    let it = node.fields(&["id", "name", "sites"])?;
+    Some(SiteGroup { id: it.text("id")?, name: it.text("name")?, sites: read_sites(it)? })
+}
+
+fn read_focus(node: &Node) -> Option<Focus> {
+    let it = node.fields(&["id", "start", "end"])?;
+    Some(Focus { id: it.number("id")?, span: read_span(it)? })
+}
+
+fn read_demo(node: &Node) -> Option<Demo> {
+    let it = node.fields(&["tab", "end"])?;
+    Some(Demo { tab: it.number("tab")?, end: read_instant(it, "end")? })
+}
+
+fn write_grant(grant: &Grant) -> Node {
+    object([
+        ("id", number(grant.id)),
+        ("scope", write_scope(&grant.scope)),
+        ("reason", word(&REASONS, &grant.reason)),
+        ("minutes", number(grant.minutes)),
+        ("start", instant(grant.start)),
+    ])
+}
+
+fn read_grant(node: &Node) -> Option<Grant> {
+    let it = node.fields(&["id", "scope", "reason", "minutes", "start"])?;
+    Some(Grant {
+        id: it.number("id")?,
+        scope: read_scope(it.get("scope")?)?,
+        reason: it.get("reason")?.word(&REASONS)?,
+        minutes: it.number("minutes")?,
+        start: read_instant(it, "start")?,
+    })
+}
+
+fn write_scope(scope: &Scope) -> Node {
+    match scope {
+        Scope::Site(site) => object([("site", object([("pattern", text(&site.to_string()))]))]),
+        Scope::Group { id, name, sites } => object([(
+            "group",
+            object([("id", text(id)), ("name", text(name)), ("sites", write_sites(sites))]),
+        )]),
+        Scope::Rule { id, goal, sites } => object([(
+            "rule",
+            object([("id", number(*id)), ("goal", text(goal)), ("sites", write_sites(sites))]),
+        )]),
+        Scope::Everything => text("everything"),
     }
 }
 
-impl StoredGroup {
-    fn from_group(group: &SiteGroup) -> Self {
-        Self { id: group.id.clone(), name: group.name.clone(), sites: texts(&group.sites) }
+fn read_scope(node: &Node) -> Option<Scope> {
+    if node.text() == Some("everything") {
+        return Some(Scope::Everything);
     }
-
-    fn into_group(self) -> Option<SiteGroup> {
-        Some(SiteGroup { sites: patterns(&self.sites)?, id: self.id, name: self.name })
-    }
-}
-
-impl StoredGrant {
-    fn from_grant(grant: &Grant) -> Self {
-        let scope = match &grant.scope {
-            Scope::Site(site) => StoredScope::Site { pattern: site.to_string() },
-            Scope::Group { id, name, sites } => {
-                StoredScope::Group { id: id.clone(), name: name.clone(), sites: texts(sites) }
-            }
-            Scope::Rule { id, goal, sites } => {
-                StoredScope::Rule { id: *id, goal: goal.clone(), sites: texts(sites) }
-            }
-            Scope::Everything => StoredScope::Everything,
-        };
-        let Grant { id, reason, minutes, start, .. } = grant;
-        Self { id: *id, scope, reason: *reason, minutes: *minutes, start: start.ms() }
-    }
-
-    fn into_grant(self) -> Option<Grant> {
-        let scope = match self.scope {
-            StoredScope::Site { pattern } => Scope::Site(SitePattern::from_stored(&pattern)?),
-            StoredScope::Group { id, name, sites } => {
-                Scope::Group { id, name, sites: patterns(&sites)? }
-            }
-            StoredScope::Rule { id, goal, sites } => {
-                Scope::Rule { id, goal, sites: patterns(&sites)? }
-            }
-            StoredScope::Everything => Scope::Everything,
-        };
-        let start = Instant::from_ms(self.start);
-        Some(Grant { id: self.id, scope, reason: self.reason, minutes: self.minutes, start })
+    let it = node.fields(&["site", "group", "rule"])?;
+    if let Some(site) = it.get("site") {
+        let site = site.fields(&["pattern"])?.text("pattern")?;
+        Some(Scope::Site(SitePattern::from_stored(&site)?))
+    } else if let Some(group) = it.get("group") {
+        let SiteGroup { id, name, sites } = read_group(group)?;
+        Some(Scope::Group { id, name, sites })
+    } else {
+        let it = it.get("rule")?.fields(&["id", "goal", "sites"])?;
+        let (id, goal) = (it.number("id")?, it.text("goal")?);
+        Some(Scope::Rule { id, goal, sites: read_sites(it)? })
     }
 }
 
-impl StoredRunning {
-    fn from_running(it: &Running) -> Self {
-        let (start, end) = (it.span.start.ms(), it.span.end.ms());
-        Self { rule: it.rule.0, goal: it.goal.clone(), mode: it.mode, start, end }
-    }
-
-    fn into_running(self) -> Running {
-        let span = span(self.start, self.end);
-        Running { rule: RuleId(self.rule), goal: self.goal, mode: self.mode, span }
-    }
+fn write_running(running: &Running) -> Node {
+    object([
+        ("rule", number(running.rule.0)),
+        ("goal", text(&running.goal)),
+        ("mode", word(&MODES, &running.mode)),
+        ("start", instant(running.span.start)),
+        ("end", instant(running.span.end)),
+    ])
 }
 
-fn span(start: i64, end: i64) -> Span {
-    Span { start: Instant::from_ms(start), end: Instant::from_ms(end) }
+fn read_running(node: &Node) -> Option<Running> {
+    let it = node.fields(&["rule", "goal", "mode", "start", "end"])?;
+    Some(Running {
+        rule: RuleId(it.number("rule")?),
+        goal: it.text("goal")?,
+        mode: it.get("mode")?.word(&MODES)?,
+        span: read_span(it)?,
+    })
 }
 
-fn texts(sites: &[SitePattern]) -> Vec<String> {
-    sites.iter().map(ToString::to_string).collect()
+fn instant(instant: Instant) -> Node {
+    Node::Number(instant.ms())
 }
 
-fn patterns(texts: &[String]) -> Option<Vec<SitePattern>> {
-    texts.iter().map(|text| SitePattern::from_stored(text)).collect()
+fn read_instant(it: Fields<'_>, name: &str) -> Option<Instant> {
+    it.number(name).map(Instant::from_ms)
 }
 
-/// All of them, or none if one cannot be read.
-fn all<T, U>(items: Vec<T>, read: impl Fn(T) -> Option<U>) -> Option<Vec<U>> {
-    items.into_iter().map(read).collect()
+fn read_span(it: Fields<'_>) -> Option<Span> {
+    Some(Span { start: read_instant(it, "start")?, end: read_instant(it, "end")? })
+}
+
+fn write_sites(sites: &[SitePattern]) -> Node {
+    list(sites, |site| text(&site.to_string()))
+}
+
+fn read_sites(it: Fields<'_>) -> Option<Vec<SitePattern>> {
+    it.list("sites", |node| SitePattern::from_stored(node.text()?))
+}
+
+fn write_texts(texts: &[String]) -> Node {
+    list(texts, |it| text(it))
+}
+
+fn read_text(node: &Node) -> Option<String> {
+    node.text().map(str::to_owned)
 }

@@ -1,135 +1,130 @@
 //! Rules, as version 2 holds them.
 
-use serde::{Deserialize, Serialize};
-
-use super::{all, patterns};
+use super::{MODES, read_sites, read_text, write_sites, write_texts};
 use crate::date::Date;
 use crate::part::{Part, Stretch};
-use crate::protocol::{Day, Mode};
+use crate::protocol::Day;
 use crate::recurrence::{DaySet, Every, Recurrence};
 use crate::rule::{Rule, RuleId};
+use crate::store::node::{Fields, Node, list, maybe, number, object, text, word};
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct StoredRule {
-    id: u32,
-    goal: String,
-    mode: Mode,
-    schedule: Vec<StoredPart>,
-    #[serde(default)]
-    zone: String,
-    groups: Vec<String>,
-    sites: Vec<String>,
+const DAYS: [(&str, Day); 7] = [
+    ("mon", Day::Mon),
+    ("tue", Day::Tue),
+    ("wed", Day::Wed),
+    ("thu", Day::Thu),
+    ("fri", Day::Fri),
+    ("sat", Day::Sat),
+    ("sun", Day::Sun),
+];
+
+pub(super) fn write(rule: &Rule) -> Node {
+    object([
+        ("id", number(rule.id.0)),
+        ("goal", text(&rule.goal)),
+        ("mode", word(&MODES, &rule.mode)),
+        ("schedule", list(&rule.parts, write_part)),
+        ("zone", text(rule.zone.as_deref().unwrap_or_default())),
+        ("groups", write_texts(&rule.groups)),
+        ("sites", write_sites(&rule.sites)),
+    ])
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub(super) enum StoredPart {
-    Weekly {
-        days: Vec<Day>,
-        stretches: Vec<(u16, u16)>,
-        #[serde(default)]
-        every: StoredEvery,
-    },
-    Monthly {
-        days: Vec<Day>,
-        nth: Vec<i8>,
-        stretches: Vec<(u16, u16)>,
-        every: StoredEvery,
-    },
-    Dates {
-        dates: Vec<String>,
-        stretches: Vec<(u16, u16)>,
-    },
+pub(super) fn read(node: &Node) -> Option<Rule> {
+    let it = node.fields(&["id", "goal", "mode", "schedule", "zone", "groups", "sites"])?;
+    let zone = it.get("zone").map_or(Some(String::new()), read_text)?;
+    Some(Rule {
+        id: RuleId(it.number("id")?),
+        goal: it.text("goal")?,
+        mode: it.get("mode")?.word(&MODES)?,
+        parts: it.list("schedule", read_part)?,
+        zone: (!zone.is_empty()).then_some(zone),
+        groups: it.list("groups", read_text)?,
+        sites: read_sites(it)?,
+    })
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct StoredEvery {
-    interval: u32,
-    from: Option<String>,
-    until: Option<String>,
-}
-
-impl Default for StoredEvery {
-    fn default() -> Self {
-        Self { interval: 1, from: None, until: None }
+/// Each part is an object with one field, which names its kind.
+fn write_part(part: &Part) -> Node {
+    let stretches = list(&part.stretches, |it| write_stretch(*it));
+    match &part.when {
+        Recurrence::Weekly { days, every } => object([(
+            "weekly",
+            object([
+                ("days", write_days(*days)),
+                ("stretches", stretches),
+                ("every", write_every(*every)),
+            ]),
+        )]),
+        Recurrence::Monthly { days, nth, every } => object([(
+            "monthly",
+            object([
+                ("days", write_days(*days)),
+                ("nth", list(nth, |nth| number(*nth))),
+                ("stretches", stretches),
+                ("every", write_every(*every)),
+            ]),
+        )]),
+        Recurrence::Dates(dates) => object([(
+            "dates",
+            object([("dates", list(dates, |date| write_date(*date))), ("stretches", stretches)]),
+        )]),
     }
 }
 
-impl StoredRule {
-    pub(super) fn from_rule(rule: &Rule) -> Self {
-        Self {
-            id: rule.id.0,
-            goal: rule.goal.clone(),
-            mode: rule.mode,
-            schedule: rule.parts.iter().map(StoredPart::from_part).collect(),
-            zone: rule.zone.clone().unwrap_or_default(),
-            groups: rule.groups.clone(),
-            sites: rule.sites.iter().map(ToString::to_string).collect(),
-        }
-    }
-
-    pub(super) fn into_rule(self) -> Option<Rule> {
-        Some(Rule {
-            id: RuleId(self.id),
-            goal: self.goal,
-            mode: self.mode,
-            parts: all(self.schedule, StoredPart::into_part)?,
-            zone: (!self.zone.is_empty()).then_some(self.zone),
-            groups: self.groups,
-            sites: patterns(&self.sites)?,
-        })
-    }
+fn read_part(node: &Node) -> Option<Part> {
+    let it = node.fields(&["weekly", "monthly", "dates"])?;
+    let (it, when) = if let Some(part) = it.get("weekly") {
+        let it = part.fields(&["days", "stretches", "every"])?;
+        let every = it.get("every").map_or(Some(Every::ONE), read_every)?;
+        (it, Recurrence::Weekly { days: read_days(it)?, every })
+    } else if let Some(part) = it.get("monthly") {
+        let it = part.fields(&["days", "nth", "stretches", "every"])?;
+        let (nth, every) = (it.list("nth", Node::number)?, read_every(it.get("every")?)?);
+        (it, Recurrence::Monthly { days: read_days(it)?, nth, every })
+    } else {
+        let it = it.get("dates")?.fields(&["dates", "stretches"])?;
+        (it, Recurrence::Dates(it.list("dates", read_date)?))
+    };
+    Some(Part { when, stretches: it.list("stretches", read_stretch)? })
 }
 
-impl StoredPart {
-    pub(super) fn from_part(part: &Part) -> Self {
-        let stretches = part.stretches.iter().map(|it| (it.from(), it.to())).collect();
-        let every = |every: &Every| StoredEvery {
-            interval: every.interval(),
-            from: every.from().map(|it| it.to_string()),
-            until: every.until().map(|it| it.to_string()),
-        };
-        match &part.when {
-            Recurrence::Weekly { days, every: it } => {
-                Self::Weekly { days: days.iter().collect(), stretches, every: every(it) }
-            }
-            Recurrence::Monthly { days, nth, every: it } => {
-                let (days, nth) = (days.iter().collect(), nth.clone());
-                Self::Monthly { days, nth, stretches, every: every(it) }
-            }
-            Recurrence::Dates(dates) => {
-                Self::Dates { dates: dates.iter().map(ToString::to_string).collect(), stretches }
-            }
-        }
-    }
-
-    pub(super) fn into_part(self) -> Option<Part> {
-        let days = |days: Vec<Day>| days.into_iter().collect::<DaySet>();
-        let (when, stretches) = match self {
-            Self::Weekly { days: on, stretches, every } => {
-                (Recurrence::Weekly { days: days(on), every: every.into_every()? }, stretches)
-            }
-            Self::Monthly { days: on, nth, stretches, every } => {
-                let every = every.into_every()?;
-                (Recurrence::Monthly { days: days(on), nth, every }, stretches)
-            }
-            Self::Dates { dates, stretches } => {
-                (Recurrence::Dates(all(dates, |date| Date::parse(&date))?), stretches)
-            }
-        };
-        let stretches = all(stretches, |(from, to)| Stretch::new(from, to))?;
-        Some(Part { when, stretches })
-    }
+fn write_days(days: DaySet) -> Node {
+    Node::List(days.iter().map(|day| word(&DAYS, &day)).collect())
 }
 
-impl StoredEvery {
-    pub(super) fn into_every(self) -> Option<Every> {
-        let date = |text: Option<String>| match text {
-            Some(text) => Date::parse(&text).map(Some),
-            None => Some(None),
-        };
-        Every::new(self.interval, date(self.from)?, date(self.until)?)
-    }
+fn read_days(it: Fields<'_>) -> Option<DaySet> {
+    Some(it.list("days", |node| node.word(&DAYS))?.into_iter().collect())
+}
+
+fn write_every(every: Every) -> Node {
+    object([
+        ("interval", number(every.interval())),
+        ("from", maybe(every.from(), write_date)),
+        ("until", maybe(every.until(), write_date)),
+    ])
+}
+
+fn read_every(node: &Node) -> Option<Every> {
+    let it = node.fields(&["interval", "from", "until"])?;
+    let (from, until) = (it.get("from")?, it.get("until")?);
+    Every::new(it.number("interval")?, from.maybe(read_date)?, until.maybe(read_date)?)
+}
+
+pub(super) fn write_date(date: Date) -> Node {
+    text(&date.to_string())
+}
+
+pub(super) fn read_date(node: &Node) -> Option<Date> {
+    Date::parse(node.text()?)
+}
+
+/// From and to in minutes after midnight.
+pub(super) fn write_stretch(stretch: Stretch) -> Node {
+    Node::List(vec![number(stretch.from()), number(stretch.to())])
+}
+
+pub(super) fn read_stretch(node: &Node) -> Option<Stretch> {
+    let (from, to) = node.pair()?;
+    Stretch::new(from.number()?, to.number()?)
 }
