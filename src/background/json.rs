@@ -1,11 +1,14 @@
-//! The browser's own JSON. What cannot be written is an empty text, which does not load.
+//! Values of JavaScript as trees and back, and the browser's own JSON between trees and texts.
 
 use js_sys::{Array, JSON, Object, Reflect};
-use ringfence_core::store::{Json, Node};
+use ringfence_core::node::Node;
+use ringfence_core::store::Json;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::read::whole;
+/// Deeper than anything that is read; a message that goes on for ever ends here.
+const DEEPEST: u32 = 16;
 
+/// What cannot be written is an empty text, which does not load.
 pub struct BrowserJson;
 
 impl Json for BrowserJson {
@@ -14,7 +17,7 @@ impl Json for BrowserJson {
     }
 
     fn read(&self, text: &str) -> Option<Node> {
-        to_node(&JSON::parse(text).ok()?)
+        tree(&JSON::parse(text).ok()?)
     }
 }
 
@@ -37,7 +40,13 @@ fn to_value(node: &Node) -> JsValue {
     }
 }
 
-fn to_node(value: &JsValue) -> Option<Node> {
+/// The tree of a value; none if it is not of JSON, a number is not whole, or it is too deep. A field
+/// that is undefined is not there.
+pub fn tree(value: &JsValue) -> Option<Node> {
+    to_node(value, DEEPEST)
+}
+
+fn to_node(value: &JsValue, depth: u32) -> Option<Node> {
     if value.is_null() {
         Some(Node::Null)
     } else if let Some(yes) = value.as_bool() {
@@ -46,14 +55,28 @@ fn to_node(value: &JsValue) -> Option<Node> {
         whole(number).map(Node::Number)
     } else if let Some(text) = value.as_string() {
         Some(Node::Text(text))
-    } else if let Some(items) = value.dyn_ref::<Array>() {
-        items.iter().map(|item| to_node(&item)).collect::<Option<_>>().map(Node::List)
     } else {
+        let depth = depth.checked_sub(1)?;
+        if let Some(items) = value.dyn_ref::<Array>() {
+            let items = items.iter().map(|item| to_node(&item, depth));
+            return items.collect::<Option<_>>().map(Node::List);
+        }
         let object = value.dyn_ref::<Object>()?;
-        let field = |name: JsValue| {
-            let node = to_node(&Reflect::get(object, &name).ok()?)?;
-            Some((name.as_string()?.into(), node))
-        };
-        Object::keys(object).iter().map(field).collect::<Option<_>>().map(Node::Object)
+        let mut fields = Vec::new();
+        for name in Object::keys(object).iter() {
+            let value = Reflect::get(object, &name).ok()?;
+            if !value.is_undefined() {
+                fields.push((name.as_string()?.into(), to_node(&value, depth)?));
+            }
+        }
+        Some(Node::Object(fields))
     }
+}
+
+/// A number without a fraction, within what a JavaScript number can hold exactly.
+fn whole(number: f64) -> Option<i64> {
+    const LARGEST: f64 = 9_007_199_254_740_991.0; // Number.MAX_SAFE_INTEGER
+    let is_whole = number.fract().abs() < f64::EPSILON && number.abs() <= LARGEST;
+    #[expect(clippy::cast_possible_truncation, reason = "checked before")]
+    is_whole.then_some(number as i64)
 }

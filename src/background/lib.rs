@@ -1,13 +1,11 @@
 //! Binds the core for the background script: it converts and calls, and decides nothing.
 
 mod json;
-mod read;
 
-use json::BrowserJson;
-use read::read;
+use json::{BrowserJson, tree};
 use ringfence_core::app::{App, error};
 use ringfence_core::clock::{Clock, Instant};
-use ringfence_core::protocol::{Around, CoreEvent, Stored, Turn};
+use ringfence_core::protocol::{Turn, read};
 use ringfence_intl::{IntlZones, SystemZone};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -26,10 +24,10 @@ impl Core {
     /// # Errors
     /// If `stored` is not of its type.
     pub fn load(
-        #[wasm_bindgen(unchecked_param_type = "Stored")] stored: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Stored")] stored: &JsValue,
         now: f64,
     ) -> Result<Core, JsError> {
-        let stored: Stored = read(stored)?;
+        let stored = tree(stored).as_ref().and_then(read::stored).ok_or_else(not_of_its_type)?;
         let app = App::load(&BrowserJson, &stored, instant(now));
         Ok(Self { app, zones: IntlZones::default() })
     }
@@ -41,17 +39,19 @@ impl Core {
     /// If `around` is not of its type.
     pub fn turn(
         &mut self,
-        message: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "Around")] around: JsValue,
+        message: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Around")] around: &JsValue,
         now: f64,
     ) -> Result<Ts<Turn>, JsError> {
-        let around: Around = read(around)?;
-        let turn = match read::<CoreEvent>(message) {
-            Ok(event) => {
-                let clock = Clock { now: instant(now), zone: &SystemZone, zones: &self.zones };
+        let around = tree(around).as_ref().and_then(read::around).ok_or_else(not_of_its_type)?;
+        let event = tree(message).as_ref().and_then(read::event);
+        let turn = match event {
+            Some(event) => {
+                let zones = &self.zones;
+                let clock = Clock { now: instant(now), zone: &SystemZone, zones };
                 self.app.update(event, &around, clock)
             }
-            Err(_) => error("This is not an event of the protocol."),
+            None => error("This is not an event of the protocol."),
         };
         Ok(Ts::from_rust(&turn)?)
     }
@@ -60,4 +60,8 @@ impl Core {
 #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, as Date.now() gives them")]
 fn instant(ms: f64) -> Instant {
     Instant::from_ms(ms as i64)
+}
+
+fn not_of_its_type() -> JsError {
+    JsError::new("This is not what the shell hands over.")
 }

@@ -23,8 +23,12 @@ pub fn presets() -> Vec<SiteGroup> {
     let mut groups: Vec<SiteGroup> = Vec::new();
     let lines = PRESETS.lines().map(str::trim);
     for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        if let Some((id, name)) = line.strip_prefix('[').and_then(|it| it.split_once("] ")) {
-            groups.push(SiteGroup { id: id.to_owned(), name: name.to_owned(), sites: Vec::new() });
+        if let Some((id, name)) = line.strip_prefix('[').and_then(|it| it.split_once(']')) {
+            groups.push(SiteGroup {
+                id: id.to_owned(),
+                name: name.trim().to_owned(),
+                sites: Vec::new(),
+            });
         } else if let Some(group) = groups.last_mut() {
             group.sites.extend(SitePattern::parse(line));
         }

@@ -14,6 +14,7 @@ use crate::edit::Leaving;
 use crate::exception::Exception;
 use crate::rule::Rule;
 use crate::schedule::{Piece, Schedule, Span};
+use crate::sorted::sorted;
 use crate::state::State;
 
 /// Protected time is looked through for its end so far.
@@ -53,6 +54,12 @@ struct Row {
     next: Option<Piece>,
     change: Option<Instant>,
     boundary: Option<Instant>,
+}
+
+impl Row {
+    fn start(&self) -> Option<Instant> {
+        self.next.map(|piece| piece.span.start)
+    }
 }
 
 /// Rules as the timetable has them, with what each says.
@@ -105,10 +112,28 @@ impl Timetable {
             return Vec::new();
         }
         let schedule = Schedule::new(clock, &state.exceptions, &state.changes);
-        for row in &due {
-            self.look(*row, &schedule);
+        if due.len() == self.rows.len() {
+            // To put every row in its place, one after the other, would take the square of them.
+            self.rows = (0..self.rows.len()).map(|row| self.seen(row, &schedule)).collect();
+            self.put_in_order();
+        } else {
+            for row in &due {
+                self.look(*row, &schedule);
+            }
         }
         due
+    }
+
+    /// Makes the lines of all rows.
+    fn put_in_order(&mut self) {
+        let rows = || self.rows.iter().zip(0..);
+        let line = |of: fn(&Row) -> Option<Instant>| -> Line {
+            sorted(rows().filter_map(|(it, row)| Some((of(it)?.ms(), row))))
+        };
+        self.boundaries = line(|it| it.boundary);
+        self.changes = line(|it| it.change);
+        self.starts = line(Row::start);
+        self.holding = rows().filter(|(it, _)| it.holds.is_some()).map(|(_, row)| row).collect();
     }
 
     /// The rules of some rows, without old versions that an edit waits for.
@@ -170,27 +195,31 @@ impl Timetable {
         }
     }
 
-    fn look(&mut self, row: usize, schedule: &Schedule<'_>) {
+    /// What a row says now.
+    fn seen(&self, row: usize, schedule: &Schedule<'_>) -> Row {
         let now = self.at;
-        let Some((rule, clip)) = self.rule(row) else { return };
+        let Some((rule, clip)) = self.rule(row) else { return Row::default() };
         let here = clip.is_none_or(|clip| now < clip);
         let clipped = |piece: Piece| clipped(piece, clip);
         let first = |at: Option<Instant>| match clip {
             Some(clip) => Some(at.map_or(clip, |at| at.min(clip))).filter(|at| *at > now),
             None => at,
         };
-        let found = Row {
+        Row {
             holds: schedule.holding(rule, now).and_then(clipped).filter(|_| here),
             next: schedule.next(rule, now).and_then(clipped),
             change: first(schedule.next_change(rule, now)),
             boundary: first(schedule.next_boundary(rule, now)),
-        };
+        }
+    }
+
+    fn look(&mut self, row: usize, schedule: &Schedule<'_>) {
+        let found = self.seen(row, schedule);
         if let Some(old) = self.rows.get_mut(row) {
             let old = std::mem::replace(old, found);
             exchange(&mut self.boundaries, row, old.boundary, found.boundary);
             exchange(&mut self.changes, row, old.change, found.change);
-            let start = |row: Row| row.next.map(|piece| piece.span.start);
-            exchange(&mut self.starts, row, start(old), start(found));
+            exchange(&mut self.starts, row, old.start(), found.start());
         }
         let at = self.holding.partition_point(|other| *other < row);
         let held = self.holding.get(at) == Some(&row);

@@ -76,12 +76,11 @@ impl NamedZone {
     /// Seconds east of UTC, from "11/23/2026, GMT+05:45"; "GMT" alone is none.
     fn ask(&self, instant: Instant) -> Option<i32> {
         let text = self.format.call1(&JsValue::UNDEFINED, &date(instant)).ok()?.as_string()?;
-        let (_, offset) = text.rsplit_once("GMT")?;
+        // No letter follows that of "GMT".
+        let (_, offset) = text.rsplit_once('T')?;
         // "−" where a locale writes its minus so.
-        let (sign, offset) = match offset.strip_prefix(['-', '−']) {
-            Some(west) => (-1, west),
-            None => (1, offset.trim_start_matches('+')),
-        };
+        let sign = if offset.starts_with(['-', '−']) { -1 } else { 1 };
+        let offset = offset.trim_start_matches(['+', '-', '−']);
         let mut seconds = 0;
         for (part, unit) in
             offset.split(':').zip([3600, 60, 1]).filter(|(part, _)| !part.is_empty())

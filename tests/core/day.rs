@@ -1,47 +1,17 @@
 //! A person's day, played against the core: a clock that is set by hand, a browser of a few tabs,
 //! a disk of three slots. Tests read like the day they tell.
 
-use std::rc::Rc;
-
-use chrono::{DateTime, FixedOffset, NaiveDateTime};
-use chrono_tz::Tz;
+use chrono::NaiveDateTime;
 use ringfence_core::app::App;
-use ringfence_core::clock::{Clock, Instant, Zone, Zones};
+use ringfence_core::clock::Instant;
+use ringfence_core::node::Node;
 use ringfence_core::protocol::{
     Around, CoreEffect, CoreEvent, Day as Weekday, LogRow, Mode, Page, PartDraft, PopupView,
     Posture, Repeat, Reply, RuleDraft, Sender, Stored, StretchDraft, TabSeen, Turn, View,
 };
-use ringfence_core::store::{Json, Node};
+use ringfence_core::store::Json;
 
-/// A zone of the IANA database, answered by chrono-tz.
-pub struct Named(pub Tz);
-
-impl Zone for Named {
-    fn offset_at(&self, instant: Instant) -> FixedOffset {
-        use chrono::{Offset, TimeZone};
-        let utc = DateTime::from_timestamp_millis(instant.ms()).unwrap().naive_utc();
-        self.0.offset_from_utc_datetime(&utc).fix()
-    }
-}
-
-/// The names are those of the IANA database; the computer stands where the zone is.
-impl Zones for Named {
-    fn named(&self, name: &str) -> Option<Rc<dyn Zone>> {
-        let zone: Tz = name.parse().ok()?;
-        Some(Rc::new(Named(zone)))
-    }
-
-    fn here(&self) -> String {
-        self.0.name().to_owned()
-    }
-}
-
-impl Named {
-    /// A clock that shows an instant, in this zone.
-    pub fn clock(&self, now: Instant) -> Clock<'_> {
-        Clock { now, zone: self, zones: self }
-    }
-}
+use crate::named::Named;
 
 /// JSON by serde, where the browser has its own.
 pub struct SerdeJson;

@@ -7,11 +7,31 @@
     clippy::indexing_slicing,
     reason = "a test says what must be so"
 )]
+#![allow(clippy::duplicate_mod, reason = "the example program stands alone, and is tested here")]
 
+mod bad_dates;
 mod bad_input;
 mod day;
+mod example;
+mod gaps_and_folds;
+mod horizon;
 mod laws;
+mod loosening;
+mod loosening_laws;
+mod named;
+#[path = "examples/occurrences.rs"]
+#[allow(dead_code, reason = "its main reads standard input")]
+mod occurrences;
+mod oracle;
+mod overlaps;
+mod pinned;
+mod plan;
+mod plans;
 mod protocol;
+mod schedule_laws;
+mod schedule_tables;
+mod single_dates;
 mod store;
 mod story;
+mod taken_back;
 mod zones;

@@ -3,7 +3,7 @@
 use chrono::{LocalResult, NaiveDate, NaiveDateTime, TimeDelta, TimeZone};
 use ringfence_core::clock::Instant;
 
-use crate::day::Named;
+use crate::named::Named;
 
 /// What RFC 5545 says a civil time means, told from chrono-tz alone, in milliseconds.
 pub fn resolved(zone: chrono_tz::Tz, civil: NaiveDateTime) -> i64 {

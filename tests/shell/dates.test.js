@@ -123,8 +123,7 @@ test("the same press after it has begun is an override to its end", async () => 
 test("an hour is started now: it is moved here, and not at six again", async () => {
   const browser = await mondayEvening();
   itIs("16:20");
-  const to = { date: "2026-11-23", stretch: { from: "16:20", to: "18:20" } };
-  assert.deepEqual(await browser.send({ type: "change_occurrence", change: { occurrence, to, reason: null } }), { type: "done" });
+  assert.deepEqual(await browser.send({ type: "start_now", occurrence }), { type: "done" });
   assert.ok(isCovered(browser));
   await comesTo(browser, "18:20");
   assert.equal(isCovered(browser), false);

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::{App, fault, refused};
 use crate::change::{Change, Key, Target};
 use crate::clock::{Clock, Instant, MINUTE};
-use crate::date::Date;
+use crate::date::{DAY_MINUTES, Date};
 use crate::exception::{EXCEPTIONS_LIMIT, Exception};
 use crate::grant::{Grant, Scope};
 use crate::log::write;
@@ -74,41 +74,73 @@ impl App {
             return refused(Field::Draft, FaultKind::OccurrenceGone);
         };
         let wall = Schedule::new(clock, &[], &[]).wall(&rule);
-        let target = match draft.to.as_ref().map(|to| target(to, &wall, clock.now)).transpose() {
-            Ok(target) => target,
-            Err(faults) => return Reply::Refused { faults },
+        match draft.to.as_ref().map(|to| target(to, &wall, clock.now)).transpose() {
+            Ok(target) => self.change(key, &rule, target, draft.reason, &wall, clock),
+            Err(faults) => Reply::Refused { faults },
+        }
+    }
+
+    /// Has an occurrence now, as long as it would be: it is moved to this minute.
+    pub(super) fn start_now(&mut self, named: &OccurrenceKey, clock: Clock<'_>) -> Reply {
+        let gone = || refused(Field::Draft, FaultKind::OccurrenceGone);
+        let Some((key, rule)) = self.occurrence(named) else { return gone() };
+        let wall = Schedule::new(clock, &[], &[]).wall(&rule);
+        let Some(span) = self.place(key, &rule, &wall).filter(|it| clock.now < it.start) else {
+            return gone();
         };
-        let old = self.state.changes.iter().rev().find(|change| change.key == key).cloned();
-        let Some(span) = place(key, &rule, old.as_ref(), &wall).filter(|it| it.end > clock.now)
-        else {
+        let now = wall.civil(clock.now);
+        let date = Date::of(now);
+        let minutes = |civil: i64| u16::try_from(civil.rem_euclid(DAY_MINUTES)).unwrap_or_default();
+        // A whole day that begins now would end where it begins; it ends a minute before.
+        let length = (span.end.since(span.start) / MINUTE).min(DAY_MINUTES - 1);
+        let Some(stretch) = Stretch::new(minutes(now), minutes(now + length)) else {
+            return gone();
+        };
+        self.change(key, &rule, Some(Target { date, stretch }), None, &wall, clock)
+    }
+
+    /// Skips or moves an occurrence; one that runs is overridden to its end.
+    fn change(
+        &mut self,
+        key: Key,
+        rule: &Rule,
+        target: Option<Target>,
+        reason: Option<Reason>,
+        wall: &Wall<'_>,
+        clock: Clock<'_>,
+    ) -> Reply {
+        let Some(span) = self.place(key, rule, wall).filter(|it| it.end > clock.now) else {
             return refused(Field::Draft, FaultKind::OccurrenceGone);
         };
-        let to = target.map(|target| span_of(target, &wall));
+        let to = target.map(|target| span_of(target, wall));
         let runs = span.start <= clock.now;
         let earlier = to.is_some_and(|to| to.start <= span.start);
-        if draft.reason.is_none() && (runs || !earlier) {
+        if reason.is_none() && (runs || !earlier) {
             return refused(Field::Reason, FaultKind::NoReason);
         }
-        let entry = Entry::OccurrenceChanged {
-            rule: rule.id.0,
-            goal: rule.goal.clone(),
-            start: span.start.ms(),
-            to: to.map(|to| to.start.ms()),
-            reason: draft.reason,
-        };
         if runs {
-            let reason = draft.reason.unwrap_or(Reason::Other);
-            self.grant(rule_scope(&rule, &self.state.groups), reason, span.end, clock);
+            let scope = rule_scope(rule, &self.state.groups);
+            self.grant(scope, reason.unwrap_or(Reason::Other), span.end, clock);
         }
         if !runs || target.is_some() {
+            let (start, goal) = (span.start.ms(), rule.goal.clone());
+            let (rule, to) = (rule.id.0, to.map(|to| to.start.ms()));
+            let entry = Entry::OccurrenceChanged { rule, goal, start, to, reason };
             write(clock, &mut self.state, clock.now, entry);
             // The first change excuses the occurrence where the rule states it; it still does.
-            let declared = old.as_ref().filter(|_| !runs).map_or(clock.now, |old| old.declared);
+            let first = self.state.changes.iter().find(|change| !runs && change.key == key);
+            let declared = first.map_or(clock.now, |first| first.declared);
             let changes = Rc::make_mut(&mut self.state.changes);
             changes.retain(|change| runs || change.key != key);
             changes.push(Change { key, to: target, declared });
         }
         Reply::Done {}
+    }
+
+    /// Where an occurrence stands now: where it was moved last, else where the rule states it.
+    fn place(&self, key: Key, rule: &Rule, wall: &Wall<'_>) -> Option<Span> {
+        let mut changes = self.state.changes.iter().rev();
+        place(key, rule, changes.find(|change| change.key == key), wall)
     }
 
     pub(super) fn restore_occurrence(&mut self, named: &OccurrenceKey, clock: Clock<'_>) -> Reply {

@@ -212,6 +212,7 @@ impl App {
             CoreEvent::SaveException { exception } => self.save_exception(&exception, clock),
             CoreEvent::DeleteException { id } => self.delete_exception(id, clock),
             CoreEvent::ChangeOccurrence { change } => self.change_occurrence(&change, clock),
+            CoreEvent::StartNow { occurrence } => self.start_now(&occurrence, clock),
             CoreEvent::RestoreOccurrence { occurrence } => {
                 self.restore_occurrence(&occurrence, clock)
             }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{App, refused};
+use crate::change::{Change, Key};
 use crate::clock::Clock;
 use crate::edit::{Leaving, Recent, waits};
 use crate::log::write;
@@ -32,6 +33,7 @@ impl App {
         let id = rule.id;
         self.note_rule(&rule, change, clock);
         self.put(id, Some(rule), clock);
+        self.let_go(id);
         Reply::Made { id: id.0 }
     }
 
@@ -66,13 +68,20 @@ impl App {
         let old = self.state.rule(id).cloned();
         let until = old.as_ref().and_then(|old| waits(clock, &self.state, old, new.as_ref()));
         let leaving = Rc::make_mut(&mut self.state.leaving);
+        let waited = leaving.len();
         leaving.retain(|it| Some(&it.rule) != new.as_ref());
+        let restored = leaving.len() < waited;
         if let Some((rule, until)) = old.clone().zip(until)
             && !leaving.iter().any(|it| it.rule == rule)
         {
             leaving.push(Leaving { rule, until });
         }
-        self.state.recent.push(Recent { rule: id, before: old, made: clock.now });
+        if restored {
+            // It held all the while: to go back to anything less would give it up.
+            self.state.recent.retain(|it| it.rule != id || it.before == new);
+        } else {
+            self.state.recent.push(Recent { rule: id, before: old, made: clock.now });
+        }
         let rules = Rc::make_mut(&mut self.state.rules);
         match (rules.iter().position(|rule| rule.id == id), new) {
             (Some(at), Some(new)) => {
@@ -88,30 +97,37 @@ impl App {
     }
 
     /// Single occurrences that are skipped or moved stay so when the rule's hour moves within the
-    /// date; those that the rule no longer states are let go.
+    /// date.
     fn follow(&mut self, rule: &Rule) {
-        let of_rule = |id: RuleId| id == rule.id;
-        if !self.state.changes.iter().any(|change| of_rule(change.key.rule)) {
-            return;
-        }
-        let stated = |date| {
+        let mut followed: Vec<Change> = Vec::new();
+        for change in self.state.changes.iter().filter(|it| it.key.rule == rule.id) {
+            let date = change.key.date;
             let parts = rule.parts.iter();
-            let parts = parts.filter(move |part| part.when.on_or_after(date) == Some(date));
-            parts.flat_map(|part| &part.stretches).map(|it| it.from()).collect::<Vec<u16>>()
-        };
-        Rc::make_mut(&mut self.state.changes).retain_mut(|change| {
-            if !of_rule(change.key.rule) {
-                return true;
-            }
-            match stated(change.key.date).as_slice() {
-                from if from.contains(&change.key.from) => true,
-                [only] => {
-                    change.key.from = *only;
-                    true
+            let parts = parts.filter(|part| part.when.on_or_after(date) == Some(date));
+            let mut stated = parts.flat_map(|part| &part.stretches).map(|it| it.from());
+            if let (Some(from), None) = (stated.next(), stated.next()) {
+                let key = Key { from, ..change.key };
+                let known = self.state.changes.iter().chain(&followed).any(|it| it.key == key);
+                if !known {
+                    followed.push(Change { key, ..change.clone() });
                 }
-                _ => false,
             }
-        });
+        }
+        if !followed.is_empty() {
+            Rc::make_mut(&mut self.state.changes).extend(followed);
+        }
+    }
+
+    /// Changes of occurrences that neither the rule states any more nor an old version that waits.
+    fn let_go(&mut self, id: RuleId) {
+        let waiting = self.state.leaving.iter().map(|leaving| &leaving.rule);
+        let versions: Vec<&Rule> =
+            self.state.rules.iter().chain(waiting).filter(|rule| rule.id == id).collect();
+        let stated = |key: Key| versions.iter().any(|rule| key.stated(rule).next().is_some());
+        if self.state.changes.iter().any(|it| it.key.rule == id && !stated(it.key)) {
+            let changes = Rc::make_mut(&mut self.state.changes);
+            changes.retain(|it| it.key.rule != id || stated(it.key));
+        }
     }
 
     fn note_rule(&mut self, rule: &Rule, change: RuleChange, clock: Clock<'_>) {

@@ -19,7 +19,7 @@ impl App {
         Reply::Done {}
     }
 
-    /// A weaker lead waits as long as the deletion of any rule would.
+    /// A weaker lead waits as long as the deletion of any rule would, and as any edit does.
     fn set_lead(&mut self, lead: Lead, clock: Clock<'_>) {
         let held = self.state.settings.lead_at(clock.now);
         let undone = self.state.settings.lead_before.is_some_and(|(before, _)| lead >= before);
@@ -27,7 +27,9 @@ impl App {
             None
         } else {
             let rules = self.state.rules.iter();
-            rules.filter_map(|rule| waits(clock, &self.state, rule, None)).max()
+            let deleted = rules.filter_map(|rule| waits(clock, &self.state, rule, None));
+            // What waits may be taken back, and would then be there to be given up.
+            deleted.chain(self.state.leaving.iter().map(|leaving| leaving.until)).max()
         };
         let settings = &mut self.state.settings;
         if lead != settings.lead && !undone {

@@ -1,11 +1,9 @@
 //! What the shell sees around an event, gathered anew for every turn.
 
-use serde::{Deserialize, Serialize};
-
-use super::wire::WireSender;
+use serde::Serialize;
 
 /// The browser as the shell sees it when an event arrives.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Around {
     /// Every tab that the browser lets us see; the URL only where we hold access.
@@ -17,7 +15,7 @@ pub struct Around {
 }
 
 /// One tab of the browser.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct TabSeen {
     /// The browser's id of the tab, good for this browser session.
@@ -30,9 +28,9 @@ pub struct TabSeen {
 
 /// Who sent an event. Decided by the shell from `sender.url`, `sender.tab` and `sender.frameId`,
 /// never from what the message says of itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(tag = "type", rename_all = "snake_case", try_from = "WireSender")]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum Sender {
     /// The shell itself, for what the browser reported.
     Browser,

@@ -1,11 +1,11 @@
 //! What one event comes to: a reply for its sender, and things to do.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Fault, LogRow, Posture, TabVerdict, View};
 
 /// What is found on disk at boot, handed to `load`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Stored {
     /// The texts of the three slots `state.0` to `state.2` in `storage.local`; empty where absent.
@@ -19,7 +19,7 @@ pub struct Stored {
 
 /// The outcome of one turn. `effects` are performed in order; a [`CoreEffect::Save`] always comes
 /// before everything that depends on it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Turn {
     /// For the sender, once the effects are done.
@@ -29,7 +29,7 @@ pub struct Turn {
 }
 
 /// The answer to one event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Reply {
@@ -63,7 +63,7 @@ pub enum Reply {
 }
 
 /// Something for the shell to do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum CoreEffect {
@@ -114,7 +114,7 @@ pub enum CoreEffect {
 }
 
 /// A stored text that did not load.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct AsideText {
     /// The key in `storage.local` to keep it under.
@@ -124,7 +124,7 @@ pub struct AsideText {
 }
 
 /// A page of ours that the shell may open by itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum OwnPage {

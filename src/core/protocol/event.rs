@@ -1,16 +1,15 @@
 //! Everything that can happen.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::wire::{Wire, WirePage};
 use super::{
     ExceptionDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, RuleDraft, Sender, SettingsDraft,
 };
 
 /// Everything that can happen, in the order of who sends it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(tag = "type", rename_all = "snake_case", try_from = "Wire")]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum CoreEvent {
     /// The shell: the worker has booted and no other event waits, which would bring about the same.
     Booted {},
@@ -93,6 +92,11 @@ pub enum CoreEvent {
         /// Which, and where to.
         change: OccurrenceDraft,
     },
+    /// Own page: have one occurrence now, as long as it would be, instead of later.
+    StartNow {
+        /// Which.
+        occurrence: OccurrenceKey,
+    },
     /// Own page: a skipped or moved occurrence is as the rule says again.
     RestoreOccurrence {
         /// Which.
@@ -129,9 +133,9 @@ pub enum CoreEvent {
 }
 
 /// Which view is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(tag = "type", rename_all = "snake_case", try_from = "WirePage")]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum Page {
     /// The popup.
     Popup {},
@@ -157,7 +161,7 @@ pub enum Page {
 }
 
 /// The two alarms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum AlarmName {
@@ -192,6 +196,7 @@ impl CoreEvent {
             | Self::SaveException { .. }
             | Self::DeleteException { .. }
             | Self::ChangeOccurrence { .. }
+            | Self::StartNow { .. }
             | Self::RestoreOccurrence { .. }
             | Self::SaveSettings { .. }
             | Self::ZoneIsRight {}

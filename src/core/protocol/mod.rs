@@ -22,6 +22,7 @@ mod entry;
 mod event;
 mod fault;
 mod posture;
+pub mod read;
 mod view;
 mod wire;
 mod words;

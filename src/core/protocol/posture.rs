@@ -1,12 +1,12 @@
 //! The posture: the whole outside state that is wanted now. The core derives it after every event
 //! and does not remember what it said before; the shell compares it with reality and mends.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Mode;
 
 /// The whole outside state that is wanted now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Posture {
     /// All dynamic declarativeNetRequest rules, and no others.
@@ -27,7 +27,7 @@ pub struct Posture {
 
 /// One declarativeNetRequest rule. Always `main_frame`, always GET and HEAD only
 /// (<https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/declarativeNetRequest>).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct NetworkRule {
     /// 1 upwards, stable for the same posture.
@@ -43,7 +43,7 @@ pub struct NetworkRule {
 }
 
 /// What a network rule does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum NetworkAction {
@@ -54,7 +54,7 @@ pub enum NetworkAction {
 }
 
 /// One registered content script; its file and the rest are the shell's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct ContentScript {
     /// Its id.
@@ -64,7 +64,7 @@ pub struct ContentScript {
 }
 
 /// One tab that is veiled.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct TabVeil {
     /// The tab.
@@ -76,7 +76,7 @@ pub struct TabVeil {
 }
 
 /// What the toolbar says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Badge {
@@ -101,7 +101,7 @@ pub enum Badge {
 }
 
 /// One alarm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Alarm {
     /// Which.

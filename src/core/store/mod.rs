@@ -5,12 +5,10 @@
 //! module of its own and a migration from the one before. What does not load is never
 //! overwritten: the caller sets it aside.
 
-mod node;
 mod v2;
 
-pub use node::Node;
-
 use crate::clock::Instant;
+use crate::node::Node;
 use crate::protocol::Stored;
 use crate::state::State;
 

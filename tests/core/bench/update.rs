@@ -7,11 +7,12 @@ use chrono::{Offset, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
 use ringfence_core::app::App;
 use ringfence_core::clock::{Clock, Instant};
+use ringfence_core::node::Node;
 use ringfence_core::protocol::{
     Around, CoreEvent, Day, Mode, PartDraft, Repeat, RuleDraft, Sender, Stored, StretchDraft,
     TabSeen,
 };
-use ringfence_core::store::{Json, Node};
+use ringfence_core::store::Json;
 
 const RULES: u32 = 1_000;
 const PATTERNS: u32 = 10;

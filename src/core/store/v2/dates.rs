@@ -6,10 +6,10 @@ use crate::change::{Change, Key, Target};
 use crate::clock::Instant;
 use crate::edit::{Leaving, Recent};
 use crate::exception::Exception;
+use crate::node::{Fields, Node, maybe, number, object, text, word};
 use crate::protocol::{ExceptionKind, Lead};
 use crate::rule::RuleId;
 use crate::settings::Settings;
-use crate::store::node::{Fields, Node, maybe, number, object, text, word};
 
 const KINDS: [(&str, ExceptionKind); 2] =
     [("vacation", ExceptionKind::Vacation), ("on_call", ExceptionKind::OnCall)];

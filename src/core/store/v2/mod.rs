@@ -9,10 +9,10 @@ mod rule;
 
 use std::rc::Rc;
 
-use super::node::{Fields, Node, list, maybe, number, object, text, word};
 use crate::clock::Instant;
 use crate::grant::{Grant, Scope};
 use crate::group::SiteGroup;
+use crate::node::{Fields, Node, list, maybe, number, object, text, word};
 use crate::protocol::{Mode, Reason};
 use crate::rule::RuleId;
 use crate::schedule::Span;

@@ -2,11 +2,11 @@
 
 use super::{MODES, read_sites, read_text, write_sites, write_texts};
 use crate::date::Date;
+use crate::node::{Fields, Node, list, maybe, number, object, text, word};
 use crate::part::{Part, Stretch};
 use crate::protocol::Day;
 use crate::recurrence::{DaySet, Every, Recurrence};
 use crate::rule::{Rule, RuleId};
-use crate::store::node::{Fields, Node, list, maybe, number, object, text, word};
 
 const DAYS: [(&str, Day); 7] = [
     ("mon", Day::Mon),

@@ -1,0 +1,256 @@
+//! What comes in, read from a tree, strictly: every field that is needed is there, and no other.
+//! Whoever may have written it, what is not as it should be is none and changes nothing.
+//!
+//! It is written out, because what serde derives for these types was a fifth of the background's
+//! wasm. Pages write these types by their derived `Serialize`; the examples hold the two together.
+
+use super::{
+    AlarmName, Around, CoreEvent, Day, ExceptionDraft, ExceptionKind, Lead, Mode, MoveDraft,
+    OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft, Reason, Repeat, RuleDraft,
+    ScopeDraft, Sender, SettingsDraft, Stored, StretchDraft, TabSeen,
+};
+use crate::node::{Fields, Node};
+
+const DAYS: [(&str, Day); 7] = [
+    ("mon", Day::Mon),
+    ("tue", Day::Tue),
+    ("wed", Day::Wed),
+    ("thu", Day::Thu),
+    ("fri", Day::Fri),
+    ("sat", Day::Sat),
+    ("sun", Day::Sun),
+];
+const MODES: [(&str, Mode); 2] = [("dim", Mode::Dim), ("cover", Mode::Cover)];
+const REASONS: [(&str, Reason); 6] = [
+    ("incident", Reason::Incident),
+    ("promise", Reason::Promise),
+    ("unblock", Reason::Unblock),
+    ("home", Reason::Home),
+    ("habit", Reason::Habit),
+    ("other", Reason::Other),
+];
+const REPEATS: [(&str, Repeat); 3] =
+    [("weekly", Repeat::Weekly), ("monthly", Repeat::Monthly), ("dates", Repeat::Dates)];
+const KINDS: [(&str, ExceptionKind); 2] =
+    [("vacation", ExceptionKind::Vacation), ("on_call", ExceptionKind::OnCall)];
+const LEADS: [(&str, Lead); 4] =
+    [("off", Lead::Off), ("hour", Lead::Hour), ("today", Lead::Today), ("day", Lead::Day)];
+const ALARMS: [(&str, AlarmName); 2] =
+    [("change", AlarmName::Change), ("heartbeat", AlarmName::Heartbeat)];
+
+/// An event. Each is told with the number of its fields: with one more it is none.
+#[must_use]
+pub fn event(node: &Node) -> Option<CoreEvent> {
+    let it = node.any_fields()?;
+    let (event, fields) = match it.get("type")?.text()? {
+        "booted" => (CoreEvent::Booted {}, 1),
+        "installed" => (CoreEvent::Installed {}, 1),
+        "alarm_fired" => (CoreEvent::AlarmFired { name: it.get("name")?.word(&ALARMS)? }, 2),
+        "looked" => (CoreEvent::Looked {}, 1),
+        "access_changed" => (CoreEvent::AccessChanged {}, 1),
+        "save_failed" => (CoreEvent::SaveFailed {}, 1),
+        "saved" => (CoreEvent::Saved {}, 1),
+        "log_written" => (CoreEvent::LogWritten {}, 1),
+        "log_failed" => (CoreEvent::LogFailed {}, 1),
+        "network_rules_refused" => {
+            (CoreEvent::NetworkRulesRefused { sites: it.list("sites", owned)? }, 2)
+        }
+        "page_shown" => (CoreEvent::PageShown { url: it.text("url")? }, 2),
+        "panel_opened" => (CoreEvent::PanelOpened {}, 1),
+        "go_back_pressed" => (CoreEvent::GoBackPressed {}, 1),
+        "view" => (CoreEvent::View { page: page(it.get("page")?)? }, 2),
+        "cover_opened" => {
+            let (url, attempt) = (it.text("url")?, it.get("attempt")?.bool()?);
+            (CoreEvent::CoverOpened { url, attempt }, 3)
+        }
+        "save_rule" => (CoreEvent::SaveRule { rule: rule(it.get("rule")?)? }, 2),
+        "delete_rule" => (CoreEvent::DeleteRule { id: it.number("id")? }, 2),
+        "restore_rule" => (CoreEvent::RestoreRule { id: it.number("id")? }, 2),
+        "save_exception" => {
+            (CoreEvent::SaveException { exception: exception(it.get("exception")?)? }, 2)
+        }
+        "delete_exception" => (CoreEvent::DeleteException { id: it.number("id")? }, 2),
+        "change_occurrence" => {
+            (CoreEvent::ChangeOccurrence { change: change(it.get("change")?)? }, 2)
+        }
+        "start_now" => (CoreEvent::StartNow { occurrence: key(it.get("occurrence")?)? }, 2),
+        "restore_occurrence" => {
+            (CoreEvent::RestoreOccurrence { occurrence: key(it.get("occurrence")?)? }, 2)
+        }
+        "save_settings" => {
+            (CoreEvent::SaveSettings { settings: settings(it.get("settings")?)? }, 2)
+        }
+        "zone_is_right" => (CoreEvent::ZoneIsRight {}, 1),
+        "start_focus" => (CoreEvent::StartFocus { minutes: it.number("minutes")? }, 2),
+        "end_focus" => (CoreEvent::EndFocus {}, 1),
+        "request_override" => {
+            (CoreEvent::RequestOverride { draft: override_draft(it.get("draft")?)? }, 2)
+        }
+        "end_override" => (CoreEvent::EndOverride { id: it.number("id")? }, 2),
+        "show_me" => (CoreEvent::ShowMe {}, 1),
+        "dismiss_set_aside" => (CoreEvent::DismissSetAside {}, 1),
+        _ => return None,
+    };
+    (it.len() == fields).then_some(event)
+}
+
+/// What the shell sees around an event.
+#[must_use]
+pub fn around(node: &Node) -> Option<Around> {
+    let it = node.fields(&["tabs", "origins", "sender"])?;
+    let tab = |node: &Node| {
+        let it = node.fields(&["id", "url", "last_accessed"])?;
+        let (id, url) = (it.number("id")?, it.text("url")?);
+        Some(TabSeen { id, url, last_accessed: it.number("last_accessed")? })
+    };
+    Some(Around {
+        tabs: it.list("tabs", tab)?,
+        origins: it.list("origins", owned)?,
+        sender: sender(it.get("sender")?)?,
+    })
+}
+
+/// What is found on disk.
+#[must_use]
+pub fn stored(node: &Node) -> Option<Stored> {
+    let it = node.fields(&["slots", "mirror", "last_row"])?;
+    let (slots, mirror) = (it.list("slots", owned)?, it.text("mirror")?);
+    Some(Stored { slots, mirror, last_row: it.number("last_row")? })
+}
+
+/// A rule as a form holds it.
+#[must_use]
+pub fn rule(node: &Node) -> Option<RuleDraft> {
+    let it = node.fields(&["id", "goal", "mode", "schedule", "zone", "groups", "sites"])?;
+    Some(RuleDraft {
+        id: it.get("id").map_or(Some(0), Node::number)?,
+        goal: text_or_none(it, "goal")?,
+        mode: it.get("mode")?.word(&MODES)?,
+        schedule: it.list("schedule", part)?,
+        zone: text_or_none(it, "zone")?,
+        groups: it.later("groups", owned)?,
+        sites: it.later("sites", owned)?,
+    })
+}
+
+fn part(node: &Node) -> Option<PartDraft> {
+    let it =
+        node.fields(&["repeat", "interval", "days", "nth", "from", "until", "dates", "stretches"])?;
+    Some(PartDraft {
+        repeat: it.get("repeat").map_or(Some(Repeat::Weekly), |node| node.word(&REPEATS))?,
+        interval: it.get("interval").map_or(Some(1), Node::number)?,
+        days: it.later("days", |node| node.word(&DAYS))?,
+        nth: it.later("nth", Node::number)?,
+        from: text_or_none(it, "from")?,
+        until: text_or_none(it, "until")?,
+        dates: it.later("dates", owned)?,
+        stretches: it.list("stretches", stretch)?,
+    })
+}
+
+fn stretch(node: &Node) -> Option<StretchDraft> {
+    let it = node.fields(&["from", "to"])?;
+    Some(StretchDraft { from: it.text("from")?, to: it.text("to")? })
+}
+
+/// An exception as a form holds it.
+#[must_use]
+pub fn exception(node: &Node) -> Option<ExceptionDraft> {
+    let it = node.fields(&["id", "kind", "from", "until", "groups", "reason"])?;
+    Some(ExceptionDraft {
+        id: it.number("id")?,
+        kind: it.get("kind")?.word(&KINDS)?,
+        from: it.text("from")?,
+        until: it.text("until")?,
+        groups: it.list("groups", owned)?,
+        reason: it.maybe("reason", reason)?,
+    })
+}
+
+/// An occurrence that is skipped or moved.
+#[must_use]
+pub fn change(node: &Node) -> Option<OccurrenceDraft> {
+    let it = node.fields(&["occurrence", "to", "reason"])?;
+    let target = |node: &Node| {
+        let it = node.fields(&["date", "stretch"])?;
+        Some(MoveDraft { date: it.text("date")?, stretch: stretch(it.get("stretch")?)? })
+    };
+    Some(OccurrenceDraft {
+        occurrence: key(it.get("occurrence")?)?,
+        to: it.maybe("to", target)?,
+        reason: it.maybe("reason", reason)?,
+    })
+}
+
+fn key(node: &Node) -> Option<OccurrenceKey> {
+    let it = node.fields(&["rule", "date", "from"])?;
+    let (rule, date) = (it.number("rule")?, it.text("date")?);
+    Some(OccurrenceKey { rule, date, from: it.text("from")? })
+}
+
+fn settings(node: &Node) -> Option<SettingsDraft> {
+    let it = node.fields(&["lead", "zone"])?;
+    Some(SettingsDraft { lead: it.get("lead")?.word(&LEADS)?, zone: it.text("zone")? })
+}
+
+fn override_draft(node: &Node) -> Option<OverrideDraft> {
+    let it = node.fields(&["scope", "minutes", "reason"])?;
+    Some(OverrideDraft {
+        scope: scope(it.get("scope")?)?,
+        minutes: it.number("minutes")?,
+        reason: it.maybe("reason", reason)?,
+    })
+}
+
+fn scope(node: &Node) -> Option<ScopeDraft> {
+    let it = node.any_fields()?;
+    let (scope, fields) = match it.get("type")?.text()? {
+        "site" => (ScopeDraft::Site { pattern: it.text("pattern")? }, 2),
+        "group" => (ScopeDraft::Group { id: it.text("id")? }, 2),
+        "everything" => (ScopeDraft::Everything {}, 1),
+        _ => return None,
+    };
+    (it.len() == fields).then_some(scope)
+}
+
+fn page(node: &Node) -> Option<Page> {
+    let it = node.any_fields()?;
+    let (page, fields) = match it.get("type")?.text()? {
+        "popup" => (Page::Popup {}, 1),
+        "cover" => (Page::Cover { url: it.text("url")? }, 2),
+        // Without a week it is this one.
+        "options" if it.len() == 1 => (Page::Options { week: String::new() }, 1),
+        "options" => (Page::Options { week: it.text("week")? }, 2),
+        "welcome" => (Page::Welcome {}, 1),
+        "log" => {
+            let (before, limit) = (it.number("before")?, it.number("limit")?);
+            (Page::Log { before, limit }, 3)
+        }
+        _ => return None,
+    };
+    (it.len() == fields).then_some(page)
+}
+
+fn sender(node: &Node) -> Option<Sender> {
+    let it = node.any_fields()?;
+    let (sender, fields) = match it.get("type")?.text()? {
+        "browser" => (Sender::Browser, 1),
+        "own_page" => (Sender::OwnPage { tab: it.number("tab")? }, 2),
+        "panel" => (Sender::Panel { tab: it.number("tab")? }, 2),
+        "content" => (Sender::Content { tab: it.number("tab")? }, 2),
+        _ => return None,
+    };
+    (it.len() == fields).then_some(sender)
+}
+
+fn reason(node: &Node) -> Option<Reason> {
+    node.word(&REASONS)
+}
+
+fn owned(node: &Node) -> Option<String> {
+    node.text().map(str::to_owned)
+}
+
+fn text_or_none(it: Fields<'_>, name: &str) -> Option<String> {
+    it.get(name).map_or(Some(String::new()), owned)
+}
