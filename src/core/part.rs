@@ -256,15 +256,18 @@ pub(crate) fn fault(field: Field, kind: FaultKind, typed: &str) -> Fault {
     Fault { field, kind, typed: typed.to_owned() }
 }
 
-/// Minutes of each day of the week on which weekly parts begin, for the day that is overfull.
+/// The minutes of the fullest day of the week, over parts that hold in every week for ever. (Those
+/// that begin or end with a date may take turns.)
 #[must_use]
 pub fn fullest_day(parts: &[Part]) -> u32 {
     let week = [Day::Mon, Day::Tue, Day::Wed, Day::Thu, Day::Fri, Day::Sat, Day::Sun];
+    let begins_on = |part: &Part, day: Day| match &part.when {
+        Recurrence::Weekly { days, every } => days.contains(day) && *every == Every::ONE,
+        Recurrence::Monthly { .. } | Recurrence::Dates(_) => false,
+    };
     let of_day = |day: Day| -> u32 {
-        let weekly = parts.iter().filter(
-            |part| matches!(&part.when, Recurrence::Weekly { days, every } if days.contains(day) && every.interval() == 1),
-        );
-        weekly.flat_map(|part| &part.stretches).map(|it| u32::from(it.end() - it.from())).sum()
+        let parts = parts.iter().filter(|part| begins_on(part, day));
+        parts.flat_map(|part| &part.stretches).map(|it| u32::from(it.end() - it.from())).sum()
     };
     week.into_iter().map(of_day).max().unwrap_or_default()
 }

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use ringfence_core::protocol::{Fault, FaultKind, Field};
 use serde::Serialize;
 
+use crate::date_input::NO_DATE;
 use crate::parts::{ABOVE, Glyph};
-use crate::words::word_with;
+use crate::words::{word, word_with};
 
 /// The faults of one form.
 pub type Faults = RwSignal<Vec<Fault>>;
@@ -13,6 +14,10 @@ pub type Faults = RwSignal<Vec<Fault>>;
 /// The sentence of a fault.
 #[must_use]
 pub fn sentence(fault: &Fault) -> String {
+    // A field for dates does not say what was typed, only that it is none.
+    if fault.kind == FaultKind::DateUnreadable && matches!(fault.typed.as_str(), "" | NO_DATE) {
+        return word("fault_date_missing");
+    }
     word_with(&["fault_", &name(fault.kind)].concat(), &[&fault.typed])
 }
 

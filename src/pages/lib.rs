@@ -11,11 +11,13 @@
 #![allow(clippy::must_use_candidate, reason = "a component is used by standing in a view")]
 
 pub mod countdown;
+pub mod date_input;
 pub mod fault;
 pub mod health;
 pub mod hold;
 pub mod live;
 pub mod parts;
+pub mod reasons;
 pub mod ring;
 pub mod rule_form;
 pub mod shell;

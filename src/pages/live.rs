@@ -1,7 +1,9 @@
 //! A page's view, asked for when the page opens and anew whenever it may have changed.
 
+use std::future::Future;
+
 use leptos::prelude::*;
-use ringfence_core::protocol::Page;
+use ringfence_core::protocol::{CoverView, OptionsView, Page, PopupView, WelcomeView};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -9,16 +11,44 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{BroadcastChannel, HtmlElement, VisibilityState};
 
 use crate::shell::{self, NotRunning};
+use crate::times;
 use crate::words::word;
 
 /// The channel on which the background says "changed".
 const CHANNEL: &str = "ringfence";
 
+/// A view that says in which zone its times are shown.
+pub trait Zoned {
+    /// An IANA name; empty for the computer's own.
+    fn zone(&self) -> &str;
+}
+
+macro_rules! zoned {
+    ($($view:ty),*) => {
+        $(impl Zoned for $view {
+            fn zone(&self) -> &str {
+                &self.zone
+            }
+        })*
+    };
+}
+
+zoned!(PopupView, CoverView, OptionsView, WelcomeView);
+
 /// One page's view and how to get a newer one.
 pub struct Live<V: 'static> {
     /// The last view.
     pub view: RwSignal<V>,
-    page: StoredValue<Page>,
+    /// What was asked for when that view came.
+    pub shown: RwSignal<Page>,
+    asked: StoredValue<Asked>,
+}
+
+/// What is asked for, and how often it was: an older answer does not replace a newer one.
+struct Asked {
+    page: Page,
+    last: u32,
+    answered: u32,
 }
 
 impl<V: 'static> Clone for Live<V> {
@@ -29,34 +59,68 @@ impl<V: 'static> Clone for Live<V> {
 
 impl<V: 'static> Copy for Live<V> {}
 
-impl<V: DeserializeOwned + PartialEq + Send + Sync + 'static> Live<V> {
+impl<V: DeserializeOwned + PartialEq + Zoned + Send + Sync + 'static> Live<V> {
     /// Begins with a view and follows what changes.
     pub fn follow(view: V, page: Page) -> Self {
-        let live = Self { view: RwSignal::new(view), page: StoredValue::new(page) };
+        times::show_in(view.zone());
+        let shown = RwSignal::new(page.clone());
+        let asked = StoredValue::new(Asked { page, last: 0, answered: 0 });
+        let live = Self { view: RwSignal::new(view), shown, asked };
         on_message(move || live.refresh());
         // A page that comes back from the back-forward cache has missed what was said.
         on_seen(move || live.refresh());
         live
     }
 
+    /// From now on asks for another page, and at once.
+    pub fn ask(self, page: Page) {
+        self.asked.update_value(|asked| asked.page = page);
+        self.refresh();
+    }
+
     /// Asks anew. Without an answer the last view stays.
     pub fn refresh(self) {
-        let Some(page) = self.page.try_get_value() else { return };
-        let answer = shell::view::<V>(page);
-        spawn_local(async move {
-            if let Ok(view) = answer.await
-                && self.view.try_with_untracked(|shown| *shown != view) == Some(true)
-            {
-                self.view.set(view);
-            }
+        spawn_local(self.renew());
+    }
+
+    /// Asks anew, at once, and gives the moment to wait for at which the answer is shown.
+    pub fn renew(self) -> impl Future<Output = ()> + use<V> {
+        let asked = self.asked.try_update_value(|asked| {
+            asked.last += 1;
+            (asked.last, asked.page.clone())
         });
+        let answer = asked.map(|(number, page)| (number, page.clone(), shell::view::<V>(page)));
+        async move {
+            let Some((number, page, answer)) = answer else { return };
+            let Ok(view) = answer.await else { return };
+            let is_newer = self.asked.try_update_value(|asked| {
+                let is_newer = asked.answered < number && asked.page == page;
+                if is_newer {
+                    asked.answered = number;
+                }
+                is_newer
+            });
+            if is_newer == Some(true) {
+                self.put(view, page);
+            }
+        }
+    }
+
+    fn put(self, view: V, page: Page) {
+        times::show_in(view.zone());
+        if self.shown.with_untracked(|shown| *shown != page) {
+            self.shown.set(page);
+        }
+        if self.view.with_untracked(|shown| *shown != view) {
+            self.view.set(view);
+        }
     }
 }
 
 /// Shows a page: its static words until the first view is there, then the app.
 pub fn show<V, N>(page: Page, app: fn(Live<V>) -> N)
 where
-    V: DeserializeOwned + PartialEq + Send + Sync + 'static,
+    V: DeserializeOwned + PartialEq + Zoned + Send + Sync + 'static,
     N: IntoView + 'static,
 {
     spawn_local(async move {

@@ -41,6 +41,14 @@ pub const ABOVE: &str = "M12 19V6M6.5 11.5 12 6l5.5 5.5";
 pub const NOTE: &str = "M20 12a8 8 0 1 0-16 0 8 8 0 0 0 16 0M12 11.5v4.5M12 8v.1";
 /// A plus: one more.
 pub const PLUS: &str = "M12 5v14M5 12h14";
+/// An arrow back: undo.
+pub const UNDO: &str = "M9 7 5 11l4 4M5 11h9a5 5 0 0 1 0 10h-2";
+/// An arrow forth: redo.
+pub const REDO: &str = "m15 7 4 4-4 4M19 11h-9a5 5 0 0 0 0 10h2";
+/// To the left: before.
+pub const BEFORE: &str = "M14.5 6 8.5 12l6 6";
+/// To the right: after.
+pub const AFTER: &str = "m9.5 6 6 6-6 6";
 /// A cross: take away.
 pub const CROSS: &str = "M7 7l10 10M17 7 7 17";
 

@@ -18,8 +18,8 @@ pub struct NotRunning;
 /// What came of an event.
 #[derive(Debug)]
 pub enum Answer {
-    /// It happened.
-    Done,
+    /// It happened. The id of what it made; 0 if it made nothing.
+    Done(u32),
     /// Nothing changed; this is what is wrong.
     Refused(Vec<Fault>),
 }
@@ -34,7 +34,8 @@ pub fn send(event: &CoreEvent) -> impl Future<Output = Result<Answer, NotRunning
     async move {
         let reply = reply.await?;
         match get(&reply, "type").as_string().as_deref() {
-            Some("done" | "made" | "view") => Ok(Answer::Done),
+            Some("made") => Ok(Answer::Done(number(&get(&reply, "id")))),
+            Some("done" | "view") => Ok(Answer::Done(0)),
             Some("refused") => {
                 let faults = serde_wasm_bindgen::from_value(get(&reply, "faults"));
                 faults.map(Answer::Refused).map_err(|_| NotRunning)
@@ -176,6 +177,11 @@ fn forget(called: Result<JsValue, JsValue>) {
     spawn_local(async move {
         let _ = settle(called).await;
     });
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "ids are 32-bit")]
+fn number(value: &JsValue) -> u32 {
+    value.as_f64().unwrap_or_default() as u32
 }
 
 fn tab_id(tab: &JsValue) -> Option<i32> {

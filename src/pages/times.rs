@@ -1,9 +1,14 @@
-//! Instants and lengths in the person's own words, by `Intl`.
+//! Instants and lengths in the person's own words, by `Intl`, in the zone they live by.
 
 use std::cell::OnceCell;
 
-use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use js_sys::{Array, Function, Intl, Object, Reflect};
+use leptos::prelude::*;
+use ringfence_core::clock::{Instant, Zone, Zones, resolve};
+use ringfence_core::date::Date;
 use ringfence_core::protocol::Day;
+use ringfence_core::wall::CivilMinutes;
+use ringfence_intl::{IntlZones, SystemZone};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::words::{browser_language, locales, word, word_with};
@@ -18,7 +23,67 @@ pub const WEEK: [Day; 7] = [Day::Mon, Day::Tue, Day::Wed, Day::Thu, Day::Fri, Da
 #[must_use]
 #[expect(clippy::cast_possible_truncation, reason = "Date.now() is a whole number under 2^53")]
 pub fn now() -> i64 {
-    Date::now() as i64
+    js_sys::Date::now() as i64
+}
+
+thread_local! {
+    /// What shows a time follows it.
+    static ZONE: ArcRwSignal<String> = ArcRwSignal::new(String::new());
+    static ZONES: IntlZones = IntlZones::default();
+}
+
+/// From now on times are shown in this zone; in the computer's own if the name is empty, or not one
+/// that the browser knows.
+pub fn show_in(zone: &str) {
+    let known = !zone.is_empty() && ZONES.with(|zones| zones.named(zone).is_some());
+    let zone = if known { zone } else { "" };
+    ZONE.with(|shown| {
+        if shown.with_untracked(|shown| shown != zone) {
+            shown.set(zone.to_owned());
+        }
+    });
+}
+
+/// The zone that times are shown in; empty for the computer's own.
+#[must_use]
+pub fn zone() -> String {
+    ZONE.with(Get::get)
+}
+
+/// What the person's wall shows at an instant.
+#[must_use]
+pub fn civil(instant: i64) -> CivilMinutes {
+    civil_in(&zone(), instant)
+}
+
+/// What the wall of a zone shows at an instant; of the person's own, if it is not known.
+#[must_use]
+pub fn civil_in(zone: &str, instant: i64) -> CivilMinutes {
+    let east = in_zone(zone, |zone| zone.offset_at(Instant::from_ms(instant)).local_minus_utc());
+    (instant + i64::from(east) * 1000).div_euclid(MINUTE)
+}
+
+/// The instant that a time on the person's wall names.
+#[must_use]
+pub fn instant(civil: CivilMinutes) -> i64 {
+    in_zone(&zone(), |zone| resolve(zone, civil * MINUTE).ms())
+}
+
+/// The date on the person's wall now.
+#[must_use]
+pub fn today() -> Date {
+    Date::of(civil(now()))
+}
+
+fn in_zone<T>(name: &str, ask: impl FnOnce(&dyn Zone) -> T) -> T {
+    let named = |name: &str| match name {
+        "" => None,
+        name => ZONES.with(|zones| zones.named(name)),
+    };
+    match named(name).or_else(|| named(&zone())) {
+        Some(zone) => ask(&*zone),
+        None => ask(&SystemZone),
+    }
 }
 
 /// The wall time of an instant: "20:00".
@@ -55,22 +120,83 @@ pub fn weekday(instant: i64) -> String {
 
 const LONG_DATE: [(&str, &str); 3] = [("weekday", "long"), ("day", "numeric"), ("month", "long")];
 
-/// How many midnights lie between two instants on this computer's wall.
+/// How many midnights lie between two instants on the person's wall.
 #[must_use]
 pub fn days_between(from: i64, to: i64) -> i64 {
-    // Rounded, because a day with a clock change has 23 or 25 hours.
-    (midnight(to) - midnight(from) + DAY / 2).div_euclid(DAY)
+    Date::of(civil(to)).since(Date::of(civil(from))).into()
 }
 
 const DAY: i64 = 24 * 60 * MINUTE;
 
-#[expect(clippy::cast_possible_truncation, reason = "setHours gives whole milliseconds")]
-fn midnight(instant: i64) -> i64 {
-    let date = at(instant);
-    date.set_milliseconds(0);
-    date.set_seconds(0);
-    date.set_minutes(0);
-    date.set_hours(0) as i64
+/// A date in words: "Monday 23 November".
+#[must_use]
+pub fn date_in_words(date: Date) -> String {
+    format(date.midnight() * MINUTE, &LONG_DATE, Some("UTC"))
+}
+
+/// A date in few words: "Mon 23 November 2026".
+#[must_use]
+pub fn date_with_year(date: Date) -> String {
+    let fields =
+        [("weekday", "short"), ("day", "numeric"), ("month", "short"), ("year", "numeric")];
+    format(date.midnight() * MINUTE, &fields, Some("UTC"))
+}
+
+/// From a date to another in few words: "16–22 November", with the year where it is not this one.
+#[must_use]
+pub fn dates(first: Date, last: Date) -> String {
+    let year = |date: Date| date.month().div_euclid(12);
+    let this = year(today());
+    let fields = [("day", "numeric"), ("month", "long"), ("year", "numeric")];
+    let shown = if year(first) == this && year(last) == this { 2 } else { 3 };
+    let formatter = formatter(fields.get(..shown).unwrap_or_default(), Some("UTC"));
+    let ends = [first, last].map(|date| at(date.midnight() * MINUTE));
+    let range = Reflect::get(&formatter, &"formatRange".into()).ok();
+    let range = range.and_then(|range| range.dyn_into::<Function>().ok());
+    let text = range.and_then(|range| range.call2(&formatter, &ends[0], &ends[1]).ok());
+    text.and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// A time on a wall, in minutes after some midnight: "18:15".
+#[must_use]
+pub fn of_wall(minutes: CivilMinutes) -> String {
+    clock_at_offset(minutes * MINUTE, 0)
+}
+
+/// From one minute of a wall to another, short: "18–20:15".
+#[must_use]
+pub fn range(from: i32, to: i32) -> String {
+    let short = |minutes: i32| match (minutes.rem_euclid(60), minutes.div_euclid(60)) {
+        (0, whole) => hour(whole.into()),
+        _ => of_wall(minutes.into()),
+    };
+    word_with("range", &[&short(from), &short(to)])
+}
+
+/// From one minute of a wall to another: "18:00 to 20:00", with the day where that is another.
+#[must_use]
+pub fn block(from: i32, to: i32) -> String {
+    const DAY: i32 = 24 * 60;
+    if to - from == DAY && from.rem_euclid(DAY) == 0 {
+        return word("stretch_whole_day");
+    }
+    let same_day = from.div_euclid(DAY) == (to - 1).div_euclid(DAY);
+    let key = if same_day { "stretch" } else { "stretch_next_day" };
+    word_with(key, &[&of_wall(from.into()), &of_wall(to.into())])
+}
+
+/// A date's number in its month.
+#[must_use]
+pub fn day_of_month(date: Date) -> String {
+    format(date.midnight() * MINUTE, &[("day", "numeric")], Some("UTC"))
+}
+
+/// An hour of the day as an axis names it: "18", "6 PM".
+#[must_use]
+pub fn hour(hour: i64) -> String {
+    let width = if has_half_days() { "numeric" } else { "2-digit" };
+    let fields = [("hour", width), ("hourCycle", &*hour_cycle())];
+    format(hour * 60 * MINUTE, &fields, Some("UTC"))
 }
 
 /// A weekday's name, `long` ("Monday") or `short` ("Mon").
@@ -158,19 +284,24 @@ pub fn list(names: &[String]) -> String {
     Intl::ListFormat::new(&locales(), &Object::new()).format(&names).into()
 }
 
-fn at(instant: i64) -> Date {
+fn at(instant: i64) -> js_sys::Date {
     #[expect(clippy::cast_precision_loss, reason = "instants are far below 2^53")]
-    Date::new(&JsValue::from_f64(instant as f64))
+    js_sys::Date::new(&JsValue::from_f64(instant as f64))
 }
 
-fn format(instant: i64, fields: &[(&str, &str)], zone: Option<&str>) -> String {
+fn formatter(fields: &[(&str, &str)], zone: Option<&str>) -> Intl::DateTimeFormat {
     let options = Object::new();
     let zone = zone.map(|zone| ("timeZone", zone));
     for (name, value) in fields.iter().copied().chain(zone) {
         // Defining a property on a fresh plain object cannot fail.
         let _ = Reflect::set(&options, &name.into(), &value.into());
     }
-    let formatter = Intl::DateTimeFormat::new(&locales(), &options);
+    Intl::DateTimeFormat::new(&locales(), &options)
+}
+
+fn format(instant: i64, fields: &[(&str, &str)], zone: Option<&str>) -> String {
+    let own = if zone.is_none() { self::zone() } else { String::new() };
+    let formatter = formatter(fields, zone.or((!own.is_empty()).then_some(&own)));
     formatter
         .format()
         .call1(&formatter, &at(instant))
@@ -186,6 +317,12 @@ fn hour_cycle() -> String {
         static HOUR_CYCLE: OnceCell<String> = const { OnceCell::new() };
     }
     HOUR_CYCLE.with(|cycle| cycle.get_or_init(own_hour_cycle).clone())
+}
+
+/// Whether the person's clock counts to twelve.
+#[must_use]
+pub fn has_half_days() -> bool {
+    matches!(hour_cycle().as_str(), "h11" | "h12")
 }
 
 fn own_hour_cycle() -> String {

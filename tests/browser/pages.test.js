@@ -14,6 +14,8 @@ import { panelOf, untilCoverPage } from "./lib/tabs.js";
 /** @typedef {import("./harness/running.js").RunningBrowser} RunningBrowser */
 /** @typedef {import("puppeteer-core").Page} Page */
 
+const day = 24 * 60 * 60_000;
+
 describe("every page, light and dark, at 100 % and at 200 %", { concurrency: true }, () => {
   for (const { name, launch } of browsers) {
     it(`${name}: reads well for everyone and scrolls nowhere sideways`, async (t) => {
@@ -35,6 +37,9 @@ describe("every page, light and dark, at 100 % and at 200 %", { concurrency: tru
       await look("welcome.html", "welcome-faults", ".protect .btn", showWelcomeFaults);
       await look("options.html", "options-week-empty", ".none-yet .btn");
       await look("options.html#log", "options-log-empty", ".none-yet h2");
+      await look("options.html#exceptions", "options-exceptions-empty", "#new-exception");
+      await look("options.html#exceptions", "options-exceptions-form", "#new-exception", openExceptionForm);
+      await look("options.html#settings", "options-settings", ".lead-chips");
       await look("options.html", "options-form", ".none-yet .btn", openForm);
       await look("options.html", "options-form-faults", ".none-yet .btn", showFormFaults);
 
@@ -46,8 +51,15 @@ describe("every page, light and dark, at 100 % and at 200 %", { concurrency: tru
       await saveRule(ringfence, ruleForAnotherDay({ goal: "", mode: "dim", sites: ["mail.localhost/search"] }));
       await allowSites(ringfence);
       await look("popup.html", "popup-free", ".trio .btn");
-      await look("options.html", "options-week", ".rule h2 button", (page) => page.click(".rule h2 button"));
+      await look("options.html", "options-week", ".rule h3 button", (page) => page.click(".rule h3 button"));
+      await look("options.html", "options-week-chosen", ".week", chooseBlock);
       await look("welcome.html", "welcome-again", ".already");
+
+      const date = (/** @type {number} */ days) => new Date(Date.now() + days * day).toISOString().slice(0, 10);
+      const exception = { id: 0, kind: "on_call", from: date(0), until: date(4), groups: [], reason: null };
+      await ringfence.send({ type: "save_exception", exception });
+      await look("options.html", "options-week-exception", ".except");
+      await look("options.html#exceptions", "options-exceptions", ".rule");
 
       const mail = await ringfence.newTab(sites.url("mail.localhost"));
       await ringfence.send({ type: "start_focus", minutes: 50 });
@@ -85,6 +97,27 @@ async function showWelcomeFaults(page) {
   await page.type("#goal", "x".repeat(201));
   await page.click(".protect .btn");
   await page.waitForSelector(".wrong-line");
+}
+
+/** The rule stands three days from now, perhaps in the next week. @param {Page} page */
+async function chooseBlock(page) {
+  const isThisWeek = await page.$$eval(".block", (blocks) => blocks.length > 0);
+  if (!isThisWeek) await turnToTheNextWeek(page);
+  await page.waitForSelector(".block");
+  await page.click(".block");
+  await page.waitForSelector(".exact-form");
+}
+
+/** @param {Page} page */
+async function turnToTheNextWeek(page) {
+  await page.click(".turn .btn:last-child");
+  await page.waitForSelector(".week .day:not(.today)");
+}
+
+/** @param {Page} page */
+async function openExceptionForm(page) {
+  await page.click("#new-exception");
+  await page.waitForSelector(".exact-form");
 }
 
 /** @param {Page} page */

@@ -55,7 +55,7 @@ impl Form {
         spawn_local(async move {
             match answer.await {
                 Ok(Answer::Refused(faults)) => self.faults.set(faults),
-                Ok(Answer::Done) => granted(cover),
+                Ok(Answer::Done(_)) => granted(cover),
                 Err(NotRunning) => self.silent.set(true),
             }
         });

@@ -1,43 +1,54 @@
 //! The options page: a rail of the sections that there are, and the one that is open.
 #![forbid(unsafe_code)]
 
-mod edit;
 mod entry;
+mod exceptions;
+mod history;
 mod log;
 mod rail;
-mod rules;
+mod settings;
 mod week;
+mod zone_question;
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{OptionsView, Page};
+use ringfence_core::protocol::OptionsView;
 use ringfence_pages::live::{self, Live};
+use ringfence_pages::times;
 use ringfence_pages::words::word;
 
+use crate::history::History;
+
 fn main() {
-    live::show(Page::Options { week: String::new() }, options);
+    live::show(week::page_of(times::today()), options);
 }
 
 /// A section, as its fragment in the address says.
 #[derive(Clone, Copy, PartialEq)]
 enum Section {
     Week,
+    Exceptions,
     Log,
+    Settings,
 }
 
 impl Section {
-    const ALL: [Self; 2] = [Self::Week, Self::Log];
+    const ALL: [Self; 4] = [Self::Week, Self::Exceptions, Self::Log, Self::Settings];
 
     fn fragment(self) -> &'static str {
         match self {
             Self::Week => "#week",
+            Self::Exceptions => "#exceptions",
             Self::Log => "#log",
+            Self::Settings => "#settings",
         }
     }
 
     fn name(self) -> String {
         word(match self {
             Self::Week => "options_week",
+            Self::Exceptions => "options_exceptions",
             Self::Log => "options_log",
+            Self::Settings => "options_settings",
         })
     }
 
@@ -51,13 +62,18 @@ impl Section {
 fn options(live: Live<OptionsView>) -> impl IntoView {
     let section = RwSignal::new(Section::now());
     live::listen(&window(), "hashchange", move || section.set(Section::now()));
+    let history = History::follow();
     view! {
         <a class="skip" href="#sheet">{word("options_skip")}</a>
         {rail::rail(live, section)}
         <main class="sheet" id="sheet" tabindex="-1">
+            // What is typed there is not lost by a look elsewhere.
+            <div hidden=move || section.get() != Section::Week>{week::week(live, history)}</div>
             {move || match section.get() {
-                Section::Week => week::week(live).into_any(),
+                Section::Week => ().into_any(),
+                Section::Exceptions => exceptions::exceptions(live, history).into_any(),
                 Section::Log => log::log(live).into_any(),
+                Section::Settings => settings::settings(live).into_any(),
             }}
         </main>
     }

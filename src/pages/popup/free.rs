@@ -11,6 +11,8 @@ use ringfence_pages::times;
 use ringfence_pages::words::{word, word_with};
 use wasm_bindgen_futures::spawn_local;
 
+use crate::next;
+
 /// What a focus can last, in minutes; the middle one is proposed.
 const LENGTHS: [u32; 3] = [25, 50, 90];
 const PROPOSED: u32 = 50;
@@ -83,6 +85,7 @@ pub fn free(live: Live<PopupView>) -> impl IntoView {
                     <span class="yours">{goal}</span>
                 </div>
             })}
+            {next::next(live)}
         </section>
         <section class="popup-part" aria-labelledby="focus">
             <h2 id="focus">{word("popup_focus")}</h2>

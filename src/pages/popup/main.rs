@@ -3,6 +3,7 @@
 
 mod away;
 mod free;
+mod next;
 mod protected;
 
 use leptos::prelude::*;

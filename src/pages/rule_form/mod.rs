@@ -2,30 +2,38 @@
 //! core's own eyes look over it here as well, so that a browser prompt for access comes only for a
 //! rule that will be.
 
+mod dates;
 mod days;
+mod part;
 mod sites;
 mod stretches;
+mod terms;
+mod zone;
 
+pub use dates::Dates;
 pub use days::Days;
+pub use part::{Dated, Part, Typed, weekly};
 pub use sites::{GroupChips, GroupSites, OwnSites};
 pub use stretches::Stretches;
+pub use terms::Terms;
+pub use zone::ZoneInput;
 
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
+use ringfence_core::date::Date;
 use ringfence_core::group::SiteGroup;
 use ringfence_core::protocol::{
-    CoreEvent, Day, Fault, Field, GroupView, Mode, PartDraft, Repeat, RuleDraft, StretchDraft,
+    CoreEvent, Fault, Field, GroupView, Mode, PartDraft, Repeat, RuleDraft, StretchDraft,
 };
 use ringfence_core::rule::{Rule, RuleId};
 use ringfence_core::site::SitePattern;
 use ringfence_intl::IntlZones;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlDetailsElement, HtmlElement};
 
 use crate::fault::Faults;
 use crate::shell::{self, Answer, NotRunning};
-use crate::times::stretch;
 
 /// A rule being typed.
 #[derive(Clone, Copy)]
@@ -48,41 +56,14 @@ pub struct RuleForm {
     pub faults: Faults,
     /// Whether the rule is on its way to be saved.
     sending: RwSignal<bool>,
+    /// What it held to begin with.
+    first: StoredValue<RuleDraft>,
 }
-
-/// Some days and the stretches they have in common. Its key stays its own while others come and go.
-#[derive(Clone, Copy, PartialEq)]
-pub struct Part {
-    /// Tells parts apart.
-    pub key: usize,
-    /// The chosen days.
-    pub days: RwSignal<Vec<Day>>,
-    /// The stretches.
-    pub stretches: RwSignal<Vec<Typed>>,
-    /// The terms that the form does not show.
-    rest: StoredValue<PartDraft>,
-}
-
-/// A stretch as typed.
-#[derive(Clone, Copy, PartialEq)]
-pub struct Typed {
-    /// Tells stretches apart.
-    pub key: usize,
-    /// `HH:MM`, or nothing yet.
-    pub from: RwSignal<String>,
-    /// `HH:MM`, or nothing yet, as a time field shows it: the day's end is its midnight.
-    pub to: RwSignal<String>,
-}
-
-/// The end of a day in drafts. No time field can show it.
-const DAY_END: &str = "24:00";
-/// The same on a clock.
-const MIDNIGHT: &str = "00:00";
 
 /// What came of sending a rule.
 pub enum Saved {
-    /// It is a rule now.
-    Yes,
+    /// It is a rule now; its id.
+    Yes(u32),
     /// Faults stand at their fields.
     Refused,
     /// The background did not answer.
@@ -93,7 +74,7 @@ impl RuleForm {
     /// The form of a draft.
     #[must_use]
     pub fn of(draft: &RuleDraft) -> Self {
-        Self {
+        let form = Self {
             id: draft.id,
             goal: RwSignal::new(draft.goal.clone()),
             mode: RwSignal::new(draft.mode),
@@ -103,7 +84,47 @@ impl RuleForm {
             sites: RwSignal::new(draft.sites.join("\n")),
             faults: RwSignal::new(Vec::new()),
             sending: RwSignal::new(false),
+            first: StoredValue::new(draft.clone()),
+        };
+        form.is_as_it_began();
+        form
+    }
+
+    /// What it holds now is what it began with.
+    pub fn is_as_it_began(self) {
+        self.first.set_value(untrack(|| self.draft()));
+    }
+
+    /// Whether it holds something else than to begin with. False once nobody holds it any more.
+    #[must_use]
+    pub fn is_changed(self) -> bool {
+        let here = self.first.try_with_value(|_| ()).is_some();
+        here && untrack(|| self.first.with_value(|first| *first != self.draft()))
+    }
+
+    /// Puts other hours in place of its own.
+    pub fn begin_with(self, schedule: &[PartDraft]) {
+        let parts = self.parts.get_untracked();
+        let key = parts.iter().map(|part| part.key + 1).max().unwrap_or_default();
+        self.parts.set((key..).zip(schedule).map(Part::of).collect());
+    }
+
+    /// Adds a stretch on one date: to hours that it fits, else as other hours.
+    pub fn add(self, date: Date, stretch: &StretchDraft) {
+        let day = date.day();
+        let parts = self.parts.get_untracked();
+        let takes = |part: &&Part| untrack(|| part.takes(day));
+        if let Some(part) = parts.iter().find(takes) {
+            return part.add(day, stretch);
         }
+        let key = parts.iter().map(|part| part.key + 1).max().unwrap_or_default();
+        let single = parts.last().is_some_and(|part| part.repeat.get_untracked() == Repeat::Dates);
+        let mut draft = weekly(vec![day], vec![stretch.clone()]);
+        if single {
+            (draft.repeat, draft.days) = (Repeat::Dates, Vec::new());
+            draft.dates = vec![date.to_string()];
+        }
+        self.parts.update(|parts| parts.push(Part::of((key, &draft))));
     }
 
     /// What the form holds now.
@@ -147,7 +168,7 @@ impl RuleForm {
                     self.show(faults);
                     Saved::Refused
                 }
-                Ok(Answer::Done) => Saved::Yes,
+                Ok(Answer::Done(id)) => Saved::Yes(id),
                 Err(NotRunning) => Saved::Silent,
             });
         });
@@ -157,6 +178,14 @@ impl RuleForm {
     fn show(self, faults: Vec<Fault>) {
         self.faults.set(faults);
         request_animation_frame(|| {
+            // What is folded away cannot have the focus.
+            let folded = document().query_selector_all("details:has([aria-invalid=true])").ok();
+            let folded = folded
+                .into_iter()
+                .flat_map(|all| (0..all.length()).filter_map(move |at| all.item(at)));
+            for folded in folded.filter_map(|it| it.dyn_into::<HtmlDetailsElement>().ok()) {
+                folded.set_open(true);
+            }
             let first = document().query_selector("[aria-invalid=true]").ok().flatten();
             if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
                 // An element in the page can always be focused.
@@ -169,78 +198,6 @@ impl RuleForm {
     pub fn wrong(self, about: impl Fn(Field) -> bool) -> &'static str {
         let wrong = self.faults.with(|faults| faults.iter().any(|fault| about(fault.field)));
         if wrong { "true" } else { "false" }
-    }
-}
-
-impl Part {
-    fn of((key, part): (usize, &PartDraft)) -> Self {
-        let stretches = part.stretches.iter().enumerate();
-        let typed = |(key, stretch): (usize, &StretchDraft)| Typed::of(key, stretch);
-        Self {
-            key,
-            days: RwSignal::new(part.days.clone()),
-            stretches: RwSignal::new(stretches.map(typed).collect()),
-            rest: StoredValue::new(part.clone()),
-        }
-    }
-
-    /// A part with no days and one evening stretch, to begin with.
-    #[must_use]
-    pub fn fresh(key: usize) -> Self {
-        let evening = StretchDraft { from: "18:00".to_owned(), to: "20:00".to_owned() };
-        Self::of((key, &weekly(Vec::new(), vec![evening])))
-    }
-
-    fn draft(self) -> PartDraft {
-        let stretches = self.stretches.get().into_iter().map(Typed::draft).collect();
-        PartDraft { days: self.days.get(), stretches, ..self.rest.get_value() }
-    }
-}
-
-impl Typed {
-    /// A stretch of the form.
-    #[must_use]
-    pub fn of(key: usize, stretch: &StretchDraft) -> Self {
-        let to = if stretch.to == DAY_END { MIDNIGHT } else { &stretch.to };
-        let (from, to) = (stretch.from.clone(), to.to_owned());
-        Self { key, from: RwSignal::new(from), to: RwSignal::new(to) }
-    }
-
-    /// What is meant. To midnight is to the end of the day, also from midnight: the whole day.
-    #[must_use]
-    pub fn draft(self) -> StretchDraft {
-        let to = self.to.get();
-        let to = if to == MIDNIGHT { DAY_END.to_owned() } else { to };
-        StretchDraft { from: self.from.get(), to }
-    }
-
-    /// The stretch in words.
-    #[must_use]
-    pub fn in_words(self) -> String {
-        let StretchDraft { from, to } = self.draft();
-        stretch(&from, &to)
-    }
-
-    /// Whether it is a whole day, which its two fields alone do not say.
-    #[must_use]
-    pub fn is_whole_day(self) -> bool {
-        let StretchDraft { from, to } = self.draft();
-        from == MIDNIGHT && to == DAY_END
-    }
-}
-
-/// Hours on days of every week.
-#[must_use]
-pub fn weekly(days: Vec<Day>, stretches: Vec<StretchDraft>) -> PartDraft {
-    PartDraft {
-        repeat: Repeat::Weekly,
-        interval: 1,
-        days,
-        nth: Vec::new(),
-        from: String::new(),
-        until: String::new(),
-        dates: Vec::new(),
-        stretches,
     }
 }
 

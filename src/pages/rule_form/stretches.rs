@@ -19,13 +19,13 @@ pub fn Stretches(
     #[prop(into)]
     index: Signal<u32>,
 ) -> impl IntoView {
-    let next_key = StoredValue::new(part.stretches.with_untracked(Vec::len));
     let add = move |_| {
-        let key = next_key.get_value();
-        next_key.set_value(key + 1);
         // Nothing is proposed: whatever it was, it would overlap for somebody.
         let empty = StretchDraft { from: String::new(), to: String::new() };
-        part.stretches.update(|stretches| stretches.push(Typed::of(key, &empty)));
+        part.stretches.update(|stretches| {
+            let key = stretches.iter().map(|it| it.key + 1).max().unwrap_or_default();
+            stretches.push(Typed::of(key, &empty));
+        });
     };
     view! {
         <div class="stretches">

@@ -66,7 +66,7 @@ fn show_me() -> impl IntoView {
                 Ok(Answer::Refused(faults)) => {
                     faults.iter().map(fault::sentence).collect::<Vec<_>>().join(" ")
                 }
-                Ok(Answer::Done) => word("welcome_shown"),
+                Ok(Answer::Done(_)) => word("welcome_shown"),
                 Err(NotRunning) => word("back_not_running"),
             });
         });

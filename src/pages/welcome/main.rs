@@ -54,7 +54,7 @@ impl Welcome {
         self.add_pending();
         let groups = self.live.view.with_untracked(|view| view.groups.clone());
         self.form.save(&groups, move |outcome| match outcome {
-            Saved::Yes => {
+            Saved::Yes(_) => {
                 self.live.refresh();
                 self.saved.set(true);
             }

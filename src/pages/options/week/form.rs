@@ -1,46 +1,95 @@
-//! The exact form of one rule, and its next five occurrences.
+//! The exact form of one rule. A plain weekly one looks plain; everything else is one press away.
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{CoreEvent, Field, Mode, NextView, RuleDraft};
+use ringfence_core::protocol::{CoreEvent, Field, Mode, Repeat, RuleDraft};
 use ringfence_pages::fault::FaultLines;
 use ringfence_pages::parts::focus_when_there;
 use ringfence_pages::rule_form::{
-    Days, GroupChips, GroupSites, OwnSites, Part, RuleForm, Saved, Stretches,
+    Dates, Days, GroupChips, GroupSites, OwnSites, Part, RuleForm, Saved, Stretches, Terms,
+    ZoneInput,
 };
-use ringfence_pages::shell;
-use ringfence_pages::times;
 use ringfence_pages::words::{word, word_with};
 
-use crate::week::Week;
+use super::{Open, Wanted, Week, next_five, templates};
 
-/// The form of a draft.
-pub fn edit(week: Week, draft: &RuleDraft) -> impl IntoView + use<> {
+/// The form of a draft, and what it comes to.
+pub fn form(week: Week, open: &Open) -> impl IntoView + use<> {
+    let draft = &open.draft;
     let form = RuleForm::of(draft);
     if draft.schedule.is_empty() {
         form.parts.set(vec![Part::fresh(0)]);
+        form.is_as_it_began();
     }
+    week.form.set(Some(form));
     let id = draft.id;
     let groups = Memo::new(move |_| week.live.view.with(|view| view.groups.clone()));
     let outcome = RwSignal::new(String::new());
     let first = NodeRef::new();
-    focus_when_there(first);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    if open.focus {
+        focus_when_there(first);
+    }
+    let save = move || {
+        let before = week.rule(id).map(|rule| rule.draft);
+        let after = untrack(|| form.draft());
         form.save(&groups.get_untracked(), move |saved| match saved {
-            Saved::Yes => week.close(word("options_saved")),
+            Saved::Yes(made) => {
+                let after = RuleDraft { id: made, ..after.clone() };
+                match before.clone() {
+                    Some(before) if before != after => week.history.add(
+                        word("step_edited"),
+                        CoreEvent::SaveRule { rule: before },
+                        CoreEvent::SaveRule { rule: after },
+                    ),
+                    Some(_) => {}
+                    None => week.history.add(
+                        word("step_added"),
+                        CoreEvent::DeleteRule { id: made },
+                        CoreEvent::RestoreRule { id: made },
+                    ),
+                }
+                match week.wanted.get_untracked() {
+                    Some(Wanted::Form(open)) => {
+                        week.history.say(word("options_saved"));
+                        week.put(open);
+                    }
+                    Some(Wanted::Decision) | None => week.close(word("options_saved")),
+                }
+            }
             Saved::Refused => outcome.set(word("options_not_saved")),
             Saved::Silent => outcome.set(word("back_not_running")),
         });
     };
+    let save = StoredValue::new_local(save);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        save.with_value(|save| save());
+    };
     let remove = move |_| {
-        week.deleted.set(Some(id));
-        shell::tell(&CoreEvent::DeleteRule { id });
+        week.delete(id);
         week.close(String::new());
     };
+    let discard = move |_| match week.wanted.get_untracked() {
+        Some(Wanted::Form(open)) => week.put(open),
+        Some(Wanted::Decision) | None => week.close(String::new()),
+    };
+    let undecided = move || {
+        week.wanted.with(Option::is_some).then(|| view! {
+            <div class="notice unsaved settle" role="alert">
+                <span class="grow">{word("rule_unsaved")}</span>
+                <button class="btn" type="button" on:click=move |_| save.with_value(|save| save())>
+                    {word("rule_save")}
+                </button>
+                <button class="btn" type="button" on:click=discard>{word("rule_discard")}</button>
+            </div>
+        })
+    };
+    let begin = (id == 0 && draft.schedule.is_empty()).then(|| begin_with(form));
     view! {
         <div>
+            {undecided}
             <form class="card exact-form settle" aria-label=name(draft) novalidate="" on:submit=submit>
                 {goal(form, first)}
+                {begin}
                 {parts(form)}
                 <fieldset>
                     <legend>{word("rule_sites")}</legend>
@@ -49,6 +98,7 @@ pub fn edit(week: Week, draft: &RuleDraft) -> impl IntoView + use<> {
                 </fieldset>
                 <OwnSites form=form/>
                 {mode(form)}
+                {zone(form)}
                 <div class="row">
                     <button class="btn first grow" type="submit">{word("rule_save")}</button>
                     <button class="btn bare" type="button" on:click=move |_| week.close(String::new())>
@@ -60,8 +110,18 @@ pub fn edit(week: Week, draft: &RuleDraft) -> impl IntoView + use<> {
                 </div>
                 <p class="hint" role="status">{outcome}</p>
             </form>
-            {move || next_five(week, id)}
+            {next_five::next_five(week, form)}
         </div>
+    }
+}
+
+/// Hours to begin with.
+fn begin_with(form: RuleForm) -> impl IntoView {
+    view! {
+        <details class="terms">
+            <summary>{word("rule_begin_with")}</summary>
+            {templates::templates(move |schedule| form.begin_with(&schedule))}
+        </details>
     }
 }
 
@@ -95,12 +155,12 @@ fn goal(form: RuleForm, first: NodeRef<leptos::html::Input>) -> impl IntoView {
 }
 
 fn parts(form: RuleForm) -> impl IntoView {
-    let next_key = StoredValue::new(form.parts.with_untracked(Vec::len));
     let several = move || form.parts.with(|parts| parts.len() > 1);
     let add = move |_| {
-        let key = next_key.get_value();
-        next_key.set_value(key + 1);
-        form.parts.update(|parts| parts.push(Part::fresh(key)));
+        form.parts.update(|parts| {
+            let key = parts.iter().map(|part| part.key + 1).max().unwrap_or_default();
+            parts.push(Part::fresh(key));
+        });
     };
     let part = move |part: Part| {
         let place = move || {
@@ -111,10 +171,13 @@ fn parts(form: RuleForm) -> impl IntoView {
         let index = Signal::derive(move || u32::try_from(place()).unwrap_or_default());
         let label = move || word_with("rule_part", &[&(place() + 1).to_string()]);
         let remove = move |_| form.parts.update(|parts| parts.retain(|other| *other != part));
+        let on_dates = Memo::new(move |_| part.repeat.get() == Repeat::Dates);
         view! {
             <div class="part" role="group" aria-label=label>
-                <Days form=form part=part index=index/>
+                <div hidden=on_dates><Days form=form part=part index=index/></div>
+                {move || on_dates.get().then(|| view! { <Dates form=form part=part index=index/> })}
                 <Stretches form=form part=part index=index/>
+                <Terms form=form part=part index=index/>
                 <button class="link add-part" type="button" hidden=move || !several() on:click=remove>
                     {word("rule_remove_part")}
                 </button>
@@ -127,6 +190,33 @@ fn parts(form: RuleForm) -> impl IntoView {
             <button class="link add-part" type="button" on:click=add>{word("rule_add_part")}</button>
             <FaultLines id="parts-wrong" faults=form.faults about=|field| matches!(field, Field::Draft)/>
         </div>
+    }
+}
+
+/// Whose wall clock the hours are told by.
+fn zone(form: RuleForm) -> impl IntoView {
+    let about = |field| matches!(field, Field::Zone);
+    let open = form.zone.with_untracked(|zone| !zone.is_empty());
+    let summary = move || match form.zone.get().trim() {
+        "" => word("rule_zone_here"),
+        zone => word_with("rule_zone_of", &[zone]),
+    };
+    view! {
+        <details class="terms" open=open>
+            <summary>{summary}</summary>
+            <div class="field">
+                <label for="zone">{word("rule_zone")}</label>
+                <ZoneInput
+                    id="zone"
+                    zone=form.zone
+                    described_by="zone-hint zone-wrong"
+                    placeholder=word("rule_zone_wherever")
+                    wrong=move || form.wrong(about)
+                />
+                <p class="hint" id="zone-hint">{word("rule_zone_hint")}</p>
+                <FaultLines id="zone-wrong" faults=form.faults about=about/>
+            </div>
+        </details>
     }
 }
 
@@ -151,37 +241,4 @@ fn mode(form: RuleForm) -> impl IntoView {
             <p class="hint" id="mode-hint">{word("rule_mode_hint")}</p>
         </fieldset>
     }
-}
-
-/// The next five occurrences of the rule as it is saved.
-fn next_five(week: Week, id: u32) -> impl IntoView {
-    let next = week
-        .live
-        .view
-        .with(|view| view.rules.iter().find(|rule| rule.id == id).map(|rule| rule.next.clone()));
-    next.filter(|next| !next.is_empty()).map(|next| {
-        view! {
-            <section class="next-five" aria-labelledby="next-five">
-                <h2 id="next-five">{word("options_next")}</h2>
-                <ol>{next.iter().map(occurrence).collect_view()}</ol>
-            </section>
-        }
-    })
-}
-
-fn occurrence(next: &NextView) -> impl IntoView + use<> {
-    let now = times::now();
-    let day = match times::days_between(now, next.start) {
-        ..=0 => word("options_next_today"),
-        _ => times::date(next.start),
-    };
-    let (start, end) = (times::clock(next.start), times::clock(next.end));
-    let hours = if next.start <= now {
-        word_with("options_next_now", &[&end])
-    } else if start == end {
-        word("stretch_whole_day")
-    } else {
-        word_with("stretch", &[&start, &end])
-    };
-    view! { <li><span>{day}</span><span>{hours}</span></li> }
 }

@@ -1,0 +1,98 @@
+//! The settings: how near an hour must be for an edit that gives it up to wait, and the person's
+//! zone.
+
+use leptos::prelude::*;
+use ringfence_core::protocol::{CoreEvent, Fault, Field, Lead, OptionsView, SettingsDraft};
+use ringfence_pages::fault::FaultLines;
+use ringfence_pages::live::Live;
+use ringfence_pages::rule_form::ZoneInput;
+use ringfence_pages::shell::{self, Answer, NotRunning};
+use ringfence_pages::words::{word, word_with};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::week::moment;
+
+const LEADS: [(Lead, &str, &str); 4] = [
+    (Lead::Off, "lead_off", "lead_off_hint"),
+    (Lead::Hour, "lead_hour", "lead_hour_hint"),
+    (Lead::Today, "lead_today", "lead_today_hint"),
+    (Lead::Day, "lead_day", "lead_day_hint"),
+];
+
+/// The section.
+pub fn settings(live: Live<OptionsView>) -> impl IntoView {
+    let saved = live.view.with_untracked(|view| view.settings.clone());
+    let (lead, zone) = (RwSignal::new(saved.lead), RwSignal::new(saved.zone));
+    let faults = RwSignal::new(Vec::<Fault>::new());
+    let outcome = RwSignal::new(String::new());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let settings = SettingsDraft { lead: lead.get_untracked(), zone: zone.get_untracked() };
+        let answer = shell::send(&CoreEvent::SaveSettings { settings });
+        spawn_local(async move {
+            let (found, said) = match answer.await {
+                Ok(Answer::Done(_)) => (Vec::new(), "options_saved"),
+                Ok(Answer::Refused(found)) => (found, "options_not_saved"),
+                Err(NotRunning) => (Vec::new(), "back_not_running"),
+            };
+            let _ = faults.try_set(found);
+            let _ = outcome.try_set(word(said));
+        });
+    };
+    let chip = |choice: Lead, key: &str| {
+        view! {
+            <label class="chip">
+                <input
+                    type="radio"
+                    name="lead"
+                    prop:checked=move || lead.get() == choice
+                    on:change=move |_| lead.set(choice)
+                />
+                {word(key)}
+            </label>
+        }
+    };
+    let chips = LEADS.map(|(choice, key, _)| chip(choice, key)).collect_view();
+    let hint = move || LEADS.iter().find(|it| it.0 == lead.get()).map(|it| word(it.2));
+    let waits = move || {
+        let until = live.view.with(|view| view.settings_wait);
+        until.map(|until| view! {
+            <p class="notice"><span class="grow">{word_with("lead_waits", &[&moment(until)])}</span></p>
+        })
+    };
+    let about = |field| matches!(field, Field::Zone);
+    let wrong = move || {
+        let wrong = faults.with(|faults| faults.iter().any(|fault| about(fault.field)));
+        if wrong { "true" } else { "false" }
+    };
+    view! {
+        <div class="sheet-head">
+            <h1>{word("options_settings")}</h1>
+        </div>
+        <form class="card exact-form narrow" novalidate="" on:submit=submit>
+            <fieldset aria-describedby="lead-hint">
+                <legend>{word("lead")}</legend>
+                <p class="hint">{word("lead_lead")}</p>
+                <div class="chips lead-chips">{chips}</div>
+                <p class="hint" id="lead-hint" aria-live="polite">{hint}</p>
+                {waits}
+            </fieldset>
+            <div class="field">
+                <label for="settings-zone">{word("zone_yours")}</label>
+                <ZoneInput
+                    id="settings-zone"
+                    zone=zone
+                    described_by="settings-zone-hint settings-zone-wrong"
+                    placeholder=word("zone_computer")
+                    wrong=wrong
+                />
+                <p class="hint" id="settings-zone-hint">{word("zone_hint")}</p>
+                <FaultLines id="settings-zone-wrong" faults=faults about=about/>
+            </div>
+            <div class="row">
+                <button class="btn first grow" type="submit">{word("rule_save")}</button>
+            </div>
+            <p class="hint" role="status">{outcome}</p>
+        </form>
+    }
+}
