@@ -34,7 +34,7 @@ describe("the week", { concurrency: true }, () => {
       await setTime(page, "#from-0-0", wallTime(start));
       await setTime(page, "#to-0-0", wallTime(start + 60 * minute));
       await page.click(".exact-form [type=submit]");
-      await until("the block stands in today's column", () => page.$$eval(".day.today .block", (blocks) => blocks.length), (count) => count === 1);
+      await until("the block stands in the calendar", () => page.$$eval(".block", (blocks) => blocks.length), (count) => count > 0);
       // The press that saved it has asked for the site.
       if (Date.now() < start) assert.equal(await standing(mail), "page");
       await until("mail is veiled when its minute comes", () => standing(mail), (seen) => seen === "veil", 90_000);
@@ -45,9 +45,10 @@ describe("the week", { concurrency: true }, () => {
       const { ringfence, mail, page } = await begun(t, launch);
       // Sixteen minutes and more ahead: one press of an arrow, and it comes next.
       const start = Math.ceil((Date.now() + 45_000) / minute) * minute;
-      const today = /** @type {const} */ (["sun", "mon", "tue", "wed", "thu", "fri", "sat"])[new Date(start).getDay()] ?? "mon";
-      const stretch = { from: wallTime(start + 15 * minute), to: wallTime(start + 75 * minute) };
-      const id = await saveRule(ringfence, ruleForAnotherDay({ schedule: [{ days: [today], stretches: [stretch] }] }));
+      const later = start + 15 * minute;
+      const day = /** @type {const} */ (["sun", "mon", "tue", "wed", "thu", "fri", "sat"])[new Date(later).getDay()] ?? "mon";
+      const stretch = { from: wallTime(later), to: wallTime(later + 60 * minute) };
+      const id = await saveRule(ringfence, ruleForAnotherDay({ schedule: [{ days: [day], stretches: [stretch] }] }));
       await allowSites(ringfence);
       await page.bringToFront();
       await page.waitForSelector(".block");
@@ -96,39 +97,42 @@ async function begun(t, launch) {
  * Draws on the calendar with the pointer.
  * @param {Page} page
  * @param {Date} from
- * @param {Date} to on the same day, or its end
+ * @param {Date} to on the same day, or its end is meant
  */
 async function draw(page, from, to) {
-  const at = async (/** @type {number} */ minutes) => {
-    const place = await page.$eval(
-      ".day.today .slots",
-      (slots, part) => {
-        slots.scrollIntoView({ block: "nearest" });
-        const box = slots.getBoundingClientRect();
-        return { x: box.left + box.width / 2, y: box.top + box.height * part };
-      },
-      minutes / dayMinutes,
-    );
-    await page.evaluate((y) => scrollBy(0, y - innerHeight / 2), place.y);
-    return page.$eval(
-      ".day.today .slots",
-      (slots, part) => {
-        const box = slots.getBoundingClientRect();
-        return { x: box.left + box.width / 2, y: box.top + box.height * part };
-      },
-      minutes / dayMinutes,
-    );
-  };
-  const ofDay = (/** @type {Date} */ time) => time.getHours() * 60 + time.getMinutes();
-  const start = Math.min(ofDay(from), dayMinutes - 60);
-  const height = await page.$eval(".day.today .slots", (slots) => slots.getBoundingClientRect().height);
-  const begin = await at(start);
-  const length = Math.min((to.getTime() - from.getTime()) / minute, dayMinutes - 1 - start);
-  await page.mouse.move(begin.x, begin.y);
+  const column = await columnOf(page, from);
+  const start = Math.min(from.getHours() * 60 + from.getMinutes(), dayMinutes - 60);
+  const end = Math.min(start + (to.getTime() - from.getTime()) / minute, dayMinutes - 1);
+  const at = (/** @type {number} */ minutes) =>
+    column.evaluate((slots, part) => {
+      const box = slots.getBoundingClientRect();
+      return { x: box.left + box.width / 2, y: box.top + box.height * part };
+    }, minutes / dayMinutes);
+  const { y } = await at(start);
+  await page.evaluate((top) => scrollBy(0, top - innerHeight / 2), y);
+  await page.mouse.move((await at(start)).x, (await at(start)).y);
   await page.mouse.down();
-  await page.mouse.move(begin.x, begin.y + (height * length) / dayMinutes / 2);
-  await page.mouse.move(begin.x, begin.y + (height * length) / dayMinutes);
+  for (const minutes of [(start + end) / 2, end]) await page.mouse.move((await at(minutes)).x, (await at(minutes)).y);
   await page.mouse.up();
+}
+
+/**
+ * The column of a date; shortly before midnight it may be in the next week.
+ * @param {Page} page
+ * @param {Date} date
+ */
+async function columnOf(page, date) {
+  const number = String(date.getDate());
+  const find = async () => {
+    for (const day of await page.$$(".week .day")) {
+      if ((await day.$eval("h2 b", (heading) => heading.textContent)) === number) return day.$(".slots");
+    }
+    return null;
+  };
+  if ((await find()) === null) await page.click(".turn .btn:last-child");
+  const column = await until("the date is shown", find);
+  if (!column) throw new Error("The date is not shown.");
+  return column;
 }
 
 /**
