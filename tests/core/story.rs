@@ -3,8 +3,8 @@
 
 use ringfence_core::protocol::{
     Alarm, AlarmName, Badge, ContentScript, CoreEffect, CoreEvent, CoverState, Day as Weekday,
-    Mode, NetworkAction, NetworkRule, OverrideDraft, OwnPage, Page, PopupState, Posture, Reason,
-    Reply, ScopeDraft, Sender, TabVeil, TabVerdict, View,
+    Lead, Mode, NetworkAction, NetworkRule, OverrideDraft, OwnPage, Page, PopupState, Posture,
+    Reason, Reply, ScopeDraft, Sender, SettingsDraft, TabVeil, TabVerdict, View,
 };
 
 use crate::day::{Day, draft, instant};
@@ -364,4 +364,17 @@ fn a_clock_set_back_into_the_morning_lets_go_and_covers_again_in_the_evening() {
     assert!(day.popup().overrides.is_empty(), "a grant never lasts longer than granted");
     day.alarm_at("2026-11-23 18:05");
     assert_eq!(day.veiled(), [1, 2]);
+}
+
+#[test]
+fn the_hours_go_by_the_zone_that_the_person_names_from_that_moment_on() {
+    let mut day = Day::at("2026-11-23 11:00");
+    day.open_tab(1, "https://mail.example/");
+    let rule = draft(&[Weekday::Mon], &["18:00-20:00"], &["mail.example"]);
+    day.page(CoreEvent::SaveRule { rule });
+    assert_eq!(day.veiled(), [] as [i32; 0]);
+    // 11:00 in Berlin is 19:00 in Tokyo.
+    let settings = SettingsDraft { lead: Lead::Today, zone: "Asia/Tokyo".into() };
+    day.page(CoreEvent::SaveSettings { settings });
+    assert_eq!(day.veiled(), [1]);
 }

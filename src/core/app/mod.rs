@@ -90,8 +90,9 @@ impl App {
         if !event.may_come_from(around.sender) {
             return error("This sender may not send this event.");
         }
-        let home = self.state.home(clock);
-        let clock = home.as_deref().map_or(clock, |zone| Clock { zone, ..clock });
+        let told = clock;
+        let home = self.state.home(told);
+        let clock = home.as_deref().map_or(told, |zone| Clock { zone, ..told });
         let before = self.state.clone();
         let troubles = self.troubles();
         let unsaved = self.unsaved;
@@ -99,6 +100,9 @@ impl App {
         catch_up(clock, &mut self.state, self.seen, &mut self.timetable);
         let mut effects = Vec::new();
         let reply = self.take(event, around, clock, &mut effects);
+        // The person may have named another zone just now.
+        let home = self.state.home(told);
+        let clock = home.as_deref().map_or(told, |zone| Clock { zone, ..told });
         catch_up(clock, &mut self.state, Some(clock.now), &mut self.timetable);
 
         self.seen = Some(clock.now);
