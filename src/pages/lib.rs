@@ -23,3 +23,4 @@ pub mod rule_form;
 pub mod shell;
 pub mod times;
 pub mod words;
+pub mod zone;

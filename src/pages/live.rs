@@ -11,8 +11,8 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{BroadcastChannel, HtmlElement, VisibilityState};
 
 use crate::shell::{self, NotRunning};
-use crate::times;
 use crate::words::word;
+use crate::zone;
 
 /// The channel on which the background says "changed".
 const CHANNEL: &str = "ringfence";
@@ -62,7 +62,7 @@ impl<V: 'static> Copy for Live<V> {}
 impl<V: DeserializeOwned + PartialEq + Zoned + Send + Sync + 'static> Live<V> {
     /// Begins with a view and follows what changes.
     pub fn follow(view: V, page: Page) -> Self {
-        times::show_in(view.zone());
+        zone::show_in(view.zone());
         let shown = RwSignal::new(page.clone());
         let asked = StoredValue::new(Asked { page, last: 0, answered: 0 });
         let live = Self { view: RwSignal::new(view), shown, asked };
@@ -76,6 +76,11 @@ impl<V: DeserializeOwned + PartialEq + Zoned + Send + Sync + 'static> Live<V> {
     pub fn ask(self, page: Page) {
         self.asked.update_value(|asked| asked.page = page);
         self.refresh();
+    }
+
+    /// What is asked for; another view may still be shown.
+    pub fn asked(self) -> Page {
+        self.asked.with_value(|asked| asked.page.clone())
     }
 
     /// Asks anew. Without an answer the last view stays.
@@ -107,7 +112,7 @@ impl<V: DeserializeOwned + PartialEq + Zoned + Send + Sync + 'static> Live<V> {
     }
 
     fn put(self, view: V, page: Page) {
-        times::show_in(view.zone());
+        zone::show_in(view.zone());
         if self.shown.with_untracked(|shown| *shown != page) {
             self.shown.set(page);
         }

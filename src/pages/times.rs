@@ -3,15 +3,13 @@
 use std::cell::OnceCell;
 
 use js_sys::{Array, Function, Intl, Object, Reflect};
-use leptos::prelude::*;
-use ringfence_core::clock::{Instant, Zone, Zones, resolve};
 use ringfence_core::date::Date;
 use ringfence_core::protocol::Day;
 use ringfence_core::wall::CivilMinutes;
-use ringfence_intl::{IntlZones, SystemZone};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::words::{browser_language, locales, word, word_with};
+use crate::zone::{civil, today};
 
 /// One minute in milliseconds.
 pub const MINUTE: i64 = 60_000;
@@ -24,66 +22,6 @@ pub const WEEK: [Day; 7] = [Day::Mon, Day::Tue, Day::Wed, Day::Thu, Day::Fri, Da
 #[expect(clippy::cast_possible_truncation, reason = "Date.now() is a whole number under 2^53")]
 pub fn now() -> i64 {
     js_sys::Date::now() as i64
-}
-
-thread_local! {
-    /// What shows a time follows it.
-    static ZONE: ArcRwSignal<String> = ArcRwSignal::new(String::new());
-    static ZONES: IntlZones = IntlZones::default();
-}
-
-/// From now on times are shown in this zone; in the computer's own if the name is empty, or not one
-/// that the browser knows.
-pub fn show_in(zone: &str) {
-    let known = !zone.is_empty() && ZONES.with(|zones| zones.named(zone).is_some());
-    let zone = if known { zone } else { "" };
-    ZONE.with(|shown| {
-        if shown.with_untracked(|shown| shown != zone) {
-            shown.set(zone.to_owned());
-        }
-    });
-}
-
-/// The zone that times are shown in; empty for the computer's own.
-#[must_use]
-pub fn zone() -> String {
-    ZONE.with(Get::get)
-}
-
-/// What the person's wall shows at an instant.
-#[must_use]
-pub fn civil(instant: i64) -> CivilMinutes {
-    civil_in(&zone(), instant)
-}
-
-/// What the wall of a zone shows at an instant; of the person's own, if it is not known.
-#[must_use]
-pub fn civil_in(zone: &str, instant: i64) -> CivilMinutes {
-    let east = in_zone(zone, |zone| zone.offset_at(Instant::from_ms(instant)).local_minus_utc());
-    (instant + i64::from(east) * 1000).div_euclid(MINUTE)
-}
-
-/// The instant that a time on the person's wall names.
-#[must_use]
-pub fn instant(civil: CivilMinutes) -> i64 {
-    in_zone(&zone(), |zone| resolve(zone, civil * MINUTE).ms())
-}
-
-/// The date on the person's wall now.
-#[must_use]
-pub fn today() -> Date {
-    Date::of(civil(now()))
-}
-
-fn in_zone<T>(name: &str, ask: impl FnOnce(&dyn Zone) -> T) -> T {
-    let named = |name: &str| match name {
-        "" => None,
-        name => ZONES.with(|zones| zones.named(name)),
-    };
-    match named(name).or_else(|| named(&zone())) {
-        Some(zone) => ask(&*zone),
-        None => ask(&SystemZone),
-    }
 }
 
 /// The wall time of an instant: "20:00".
@@ -300,7 +238,7 @@ fn formatter(fields: &[(&str, &str)], zone: Option<&str>) -> Intl::DateTimeForma
 }
 
 fn format(instant: i64, fields: &[(&str, &str)], zone: Option<&str>) -> String {
-    let own = if zone.is_none() { self::zone() } else { String::new() };
+    let own = if zone.is_none() { crate::zone::shown() } else { String::new() };
     let formatter = formatter(fields, zone.or((!own.is_empty()).then_some(&own)));
     formatter
         .format()

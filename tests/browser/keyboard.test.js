@@ -42,10 +42,10 @@ describe("a keyboard and nothing else", { concurrency: true }, () => {
         await page.keyboard.type("mail.localhost");
         await tabTo(page, ".exact-form [type=submit]");
         await page.keyboard.press("Enter");
-        await until("the rule is in the list", () => page.$$eval(".rule h3", (rules) => rules.map(({ innerText }) => innerText)), (rules) => rules.join() === "Finish chapter four");
+        await until("the rule is in the list", () => page.$$eval(".rule h2", (rules) => rules.map(({ innerText }) => innerText)), (rules) => rules.join() === "Finish chapter four");
         await until("the focus is not lost", () => hasFocus(page, "#new-rule"));
 
-        await tabTo(page, ".rule h3 button");
+        await tabTo(page, ".rule h2 button");
         await page.keyboard.press("Enter");
         await until("the form is open", () => hasFocus(page, "#goal"));
         await tabTo(page, ".exact-form [type=submit] ~ .btn:last-child");
@@ -53,7 +53,7 @@ describe("a keyboard and nothing else", { concurrency: true }, () => {
         await page.waitForSelector(".notice.settle .btn");
         await tabTo(page, ".notice.settle .btn");
         await page.keyboard.press("Enter");
-        await page.waitForSelector(".rule h3");
+        await page.waitForSelector(".rule h2");
         await page.close();
       });
 

@@ -51,7 +51,7 @@ describe("every page, light and dark, at 100 % and at 200 %", { concurrency: tru
       await saveRule(ringfence, ruleForAnotherDay({ goal: "", mode: "dim", sites: ["mail.localhost/search"] }));
       await allowSites(ringfence);
       await look("popup.html", "popup-free", ".trio .btn");
-      await look("options.html", "options-week", ".rule h3 button", (page) => page.click(".rule h3 button"));
+      await look("options.html", "options-week", ".rule h2 button", (page) => page.click(".rule h2 button"));
       await look("options.html", "options-week-chosen", ".week", chooseBlock);
       await look("welcome.html", "welcome-again", ".already");
 

@@ -26,7 +26,7 @@ describe("a rule to the end of the day", { concurrency: true }, () => {
       const rule = async () => (await ringfence.send({ type: "view", page: { type: "options" } })).view.rules[0].draft;
 
       const page = await ringfence.openPage("options.html");
-      await page.locator(".rule h3 button").click();
+      await page.locator(".rule h2 button").click();
       await page.waitForSelector("#to-1-0");
       const fields = await page.$$eval(".stretch input", (inputs) => inputs.map(({ value }) => value));
       assert.deepEqual(fields, ["00:00", "00:00", "18:00", "00:00"]);

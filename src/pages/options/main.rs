@@ -13,13 +13,13 @@ mod zone_question;
 use leptos::prelude::*;
 use ringfence_core::protocol::OptionsView;
 use ringfence_pages::live::{self, Live};
-use ringfence_pages::times;
 use ringfence_pages::words::word;
+use ringfence_pages::zone;
 
 use crate::history::History;
 
 fn main() {
-    live::show(week::page_of(times::today()), options);
+    live::show(week::page_of(zone::today()), options);
 }
 
 /// A section, as its fragment in the address says.

@@ -13,6 +13,7 @@ use ringfence_pages::reasons::Reasons;
 use ringfence_pages::shell::{self, Answer, NotRunning};
 use ringfence_pages::times;
 use ringfence_pages::words::{word, word_with};
+use ringfence_pages::zone;
 use serde::Deserialize;
 use wasm_bindgen_futures::spawn_local;
 
@@ -47,8 +48,7 @@ pub fn next(live: Live<PopupView>) -> impl IntoView {
         <div role="status">
             {move || {
                 let others = faults.get().into_iter().filter(|it| it.field != Field::Reason);
-                let sentence =
-                    |it: Fault| view! { <p class="wrong-line">{fault::sentence(&it)}</p> };
+                let sentence = |it: Fault| view! { <p class="wrong-line">{fault::sentence(&it)}</p> };
                 others.map(sentence).collect_view()
             }}
         </div>
@@ -156,7 +156,7 @@ async fn start_now(next: NextView, faults: Faults) {
 }
 
 fn now_on(zone: &str, length: i64) -> MoveDraft {
-    let from = times::civil_in(zone, times::now());
+    let from = zone::civil_in(zone, times::now());
     // A stretch that does not begin at midnight is at most a minute short of a day.
     let to = from + (length / times::MINUTE).clamp(1, DAY_MINUTES - 1);
     let clock =

@@ -7,6 +7,8 @@ import path from "node:path";
 import puppeteer from "puppeteer-core";
 
 import { zipDirectory } from "../../tools/zip.mjs";
+import { welcomePage } from "../lib/hidden.js";
+import { until } from "../lib/until.js";
 import { requireBrowser } from "./executable.js";
 import { temporaryDirectory } from "./package.js";
 import { runningBrowser } from "./running.js";
@@ -28,10 +30,11 @@ export async function launchFirefox({ dist, ...start }) {
   const id = await addOnId(dist);
   const profile = await temporaryDirectory("firefox");
   const browser = await launch(profile, id, start);
+  const started = await running(browser, id);
   await browser.installExtension(dist);
   // The new tabs that tests wait for must not be mixed up with the one that the installation opens.
-  await newPage(browser, new Set(), `${extensionOrigin}/welcome.html`);
-  return running(browser, id);
+  await welcomePage(started);
+  return started;
 }
 
 /**
@@ -100,11 +103,12 @@ async function running(browser, id) {
     privileged,
 
     // The driver may not go to an extension's page, and never ends waiting for one that it is
-    // redirected to; the browser's own window opens tabs as the address bar does.
+    // redirected to: the browser's own window sends the tab there, as the address bar does.
     async newTab(url) {
-      const known = new Set(await browser.pages());
-      await privileged(`void (gBrowser.selectedTab = gBrowser.addTrustedTab(${JSON.stringify(url)}))`);
-      return newPage(browser, known, url);
+      const page = await browser.newPage();
+      await privileged(`(${loadInFront})(${JSON.stringify(url)})`);
+      await until(`${url} has come to rest`, () => isAtRest(page));
+      return page;
     },
 
     async killWorker() {
@@ -137,43 +141,33 @@ async function privilegedWindow(browser) {
 }
 
 /**
- * The tab that was not there before, once it has come to rest.
- * @param {import("puppeteer-core").Browser} browser
- * @param {Set<import("puppeteer-core").Page>} known
+ * Runs in the browser's own window: loads an address in the tab in front, and ends with the load.
+ * Until then nobody may ask the page itself: it moves to another process, and what is asked of it
+ * on the way is now and then never answered.
  * @param {string} url
- * @returns {Promise<import("puppeteer-core").Page>}
  */
-async function newPage(browser, known, url) {
-  // Generous: on a busy machine the first page of an extension has taken half a minute.
-  const deadline = AbortSignal.timeout(60_000);
-  /** @type {string[]} */
-  let seen = [];
-  while (!deadline.aborted) {
-    const others = (await browser.pages()).filter((page) => !known.has(page));
-    for (const page of others) if (await isAtRest(page, url)) return page;
-    seen = others.map((page) => page.url());
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`${url} did not open; new tabs: ${seen.join(", ") || "none"}.`);
+function loadInFront(url) {
+  const { gBrowser, Services, Ci } = /** @type {any} */ (globalThis);
+  const tab = gBrowser.selectedBrowser;
+  if (url === tab.currentURI.spec) return Promise.resolve();
+  return new Promise((resolve) => {
+    const listener = {
+      onStateChange(/** @type {any} */ browser, /** @type {any} */ progress, /** @type {unknown} */ _request, /** @type {number} */ state) {
+        const { STATE_STOP, STATE_IS_WINDOW } = Ci.nsIWebProgressListener;
+        const isOver = (state & STATE_STOP) !== 0 && (state & STATE_IS_WINDOW) !== 0;
+        if (browser !== tab || !progress.isTopLevel || !isOver || tab.currentURI.spec === "about:blank") return;
+        gBrowser.removeTabsProgressListener(listener);
+        resolve(undefined);
+      },
+    };
+    gBrowser.addTabsProgressListener(listener);
+    tab.fixupAndLoadURIString(url, { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
+  });
 }
 
-/**
- * @param {import("puppeteer-core").Page} page
- * @param {string} url
- */
-async function isAtRest(page, url) {
-  try {
-    return await page.evaluate(
-      ({ wanted, installed }) =>
-        (location.href !== "about:blank" || wanted === "about:blank") &&
-        (wanted !== installed || location.href === installed) &&
-        document.readyState === "complete",
-      { wanted: url, installed: `${extensionOrigin}/welcome.html` },
-    );
-  } catch {
-    // It is on its way from the blank page to its own.
-    return false;
-  }
+/** @param {import("puppeteer-core").Page} page */
+function isAtRest(page) {
+  return page.evaluate(() => document.readyState === "complete");
 }
 
 /** @param {string} dist */

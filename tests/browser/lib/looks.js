@@ -70,13 +70,14 @@ export async function setTheme(ringfence, page, theme) {
 }
 
 /**
- * Waits until what moves has come to rest: colors between two themes are nobody's fault.
+ * Brings what moves to its end: colors between two themes are nobody's fault. Nobody may wait for it,
+ * as what stands in closed details does not go on in Firefox.
  * @param {Page} page
  */
 async function settled(page) {
   await page.evaluate(async () => {
-    const finite = () => document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.all(finite().map(({ finished }) => finished.catch(() => undefined)));
+    const finite = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    for (const animation of finite) animation.finish();
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   });
 }

@@ -4,12 +4,14 @@
 import { inspect } from "node:util";
 
 /** Generous: a machine that is busy must not fail a test. Nothing is measured by it. */
-const limit = 30_000;
+const limit = 60_000;
+/** What a page is asked while it moves to another process is now and then never answered. */
+const patienceWithOne = 10_000;
 const pause = 50;
 
 /**
  * Asks again and again until the answer is what is wanted, and gives that answer. What is asked may
- * fail meanwhile, as a page does that is on its way to another.
+ * fail or stay silent meanwhile, as a page does that is on its way to another.
  * @template T
  * @param {string} what in words, for the one who reads the failure
  * @param {() => Promise<T> | T} ask
@@ -23,7 +25,7 @@ export async function until(what, ask, wanted = Boolean, patience = 0) {
   let last;
   while (Date.now() < deadline) {
     try {
-      const answer = await ask();
+      const answer = await inTime(ask());
       if (wanted(answer)) return answer;
       last = answer;
     } catch (error) {
@@ -32,4 +34,22 @@ export async function until(what, ask, wanted = Boolean, patience = 0) {
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
   throw new Error(`Waited in vain until ${what}. Last seen: ${inspect(last, { depth: 6 })}`);
+}
+
+/**
+ * @template T
+ * @param {Promise<T> | T} answer
+ * @returns {Promise<T>}
+ */
+async function inTime(answer) {
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  const silence = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error("No answer.")), patienceWithOne);
+  });
+  try {
+    return await Promise.race([answer, /** @type {Promise<never>} */ (silence)]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

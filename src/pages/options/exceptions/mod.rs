@@ -13,6 +13,7 @@ use ringfence_pages::parts::{Glyph, PLUS};
 use ringfence_pages::shell::{self, Answer, NotRunning};
 use ringfence_pages::times;
 use ringfence_pages::words::{word, word_with};
+use ringfence_pages::zone;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::history::{self, History};
@@ -126,7 +127,7 @@ fn card(all: Exceptions, view: &ExceptionView) -> impl IntoView + use<> {
                     {kind}
                 </button>
             </h2>
-            <p>{when(times::civil(view.start), times::civil(view.end))}</p>
+            <p>{when(zone::civil(view.start), zone::civil(view.end))}</p>
             <p class="small soft">{what}</p>
             <p class="row">
                 <button

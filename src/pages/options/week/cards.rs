@@ -8,6 +8,7 @@ use ringfence_pages::rule_form::origins;
 use ringfence_pages::shell;
 use ringfence_pages::times;
 use ringfence_pages::words::{counted, word, word_with};
+use ringfence_pages::zone;
 
 use super::Week;
 
@@ -48,10 +49,10 @@ fn card(week: Week, rule: RuleView) -> impl IntoView {
         draft.with_value(|draft| shell::ask_for_access(&origins(draft, &groups)));
     };
     let name = if deleted {
-        view! { <h3 class="yours">{goal}</h3> }.into_any()
+        view! { <h2 class="yours">{goal}</h2> }.into_any()
     } else {
         view! {
-            <h3>
+            <h2>
                 <button
                     class="yours"
                     type="button"
@@ -60,7 +61,7 @@ fn card(week: Week, rule: RuleView) -> impl IntoView {
                 >
                     {goal}
                 </button>
-            </h3>
+            </h2>
         }
         .into_any()
     };
@@ -116,7 +117,7 @@ fn waiting(week: Week, id: u32, waits: &WaitView) -> impl IntoView + use<> {
 /// When what waits comes to pass: "tomorrow", "20:00", "Thursday 26 November 01:00".
 pub fn moment(until: i64) -> String {
     let clock = times::clock(until);
-    let at_midnight = times::civil(until).rem_euclid(ringfence_core::date::DAY_MINUTES) == 0;
+    let at_midnight = zone::civil(until).rem_euclid(ringfence_core::date::DAY_MINUTES) == 0;
     match (times::days_between(times::now(), until), at_midnight) {
         (..=0, _) => clock,
         (1, true) => word("waits_tomorrow"),

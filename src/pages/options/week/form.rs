@@ -31,29 +31,9 @@ pub fn form(week: Week, open: &Open) -> impl IntoView + use<> {
     let save = move || {
         let before = week.rule(id).map(|rule| rule.draft);
         let after = untrack(|| form.draft());
-        form.save(&groups.get_untracked(), move |saved| match saved {
+        form.save(&groups.get_untracked(), move |answer| match answer {
             Saved::Yes(made) => {
-                let after = RuleDraft { id: made, ..after.clone() };
-                match before.clone() {
-                    Some(before) if before != after => week.history.add(
-                        word("step_edited"),
-                        CoreEvent::SaveRule { rule: before },
-                        CoreEvent::SaveRule { rule: after },
-                    ),
-                    Some(_) => {}
-                    None => week.history.add(
-                        word("step_added"),
-                        CoreEvent::DeleteRule { id: made },
-                        CoreEvent::RestoreRule { id: made },
-                    ),
-                }
-                match week.wanted.get_untracked() {
-                    Some(Wanted::Form(open)) => {
-                        week.history.say(word("options_saved"));
-                        week.put(open);
-                    }
-                    Some(Wanted::Decision) | None => week.close(word("options_saved")),
-                }
+                saved(week, before.clone(), RuleDraft { id: made, ..after.clone() });
             }
             Saved::Refused => outcome.set(word("options_not_saved")),
             Saved::Silent => outcome.set(word("back_not_running")),
@@ -83,7 +63,14 @@ pub fn form(week: Week, open: &Open) -> impl IntoView + use<> {
             </div>
         })
     };
-    let begin = (id == 0 && draft.schedule.is_empty()).then(|| begin_with(form));
+    let begin = (id == 0 && draft.schedule.is_empty()).then(|| {
+        view! {
+            <details class="terms">
+                <summary>{word("rule_begin_with")}</summary>
+                {templates::templates(move |schedule| form.begin_with(&schedule))}
+            </details>
+        }
+    });
     view! {
         <div>
             {undecided}
@@ -115,13 +102,28 @@ pub fn form(week: Week, open: &Open) -> impl IntoView + use<> {
     }
 }
 
-/// Hours to begin with.
-fn begin_with(form: RuleForm) -> impl IntoView {
-    view! {
-        <details class="terms">
-            <summary>{word("rule_begin_with")}</summary>
-            {templates::templates(move |schedule| form.begin_with(&schedule))}
-        </details>
+/// It is saved: it can be undone, and what waited for it comes next.
+fn saved(week: Week, before: Option<RuleDraft>, after: RuleDraft) {
+    let id = after.id;
+    match before {
+        Some(rule) if rule != after => week.history.add(
+            word("step_edited"),
+            CoreEvent::SaveRule { rule },
+            CoreEvent::SaveRule { rule: after },
+        ),
+        Some(_) => {}
+        None => week.history.add(
+            word("step_added"),
+            CoreEvent::DeleteRule { id },
+            CoreEvent::RestoreRule { id },
+        ),
+    }
+    match week.wanted.get_untracked() {
+        Some(Wanted::Form(open)) => {
+            week.history.say(word("options_saved"));
+            week.put(open);
+        }
+        Some(Wanted::Decision) | None => week.close(word("options_saved")),
     }
 }
 

@@ -5,6 +5,7 @@ use ringfence_core::protocol::{BlockView, ExceptionKind, ExceptionView, ExcusedB
 use ringfence_pages::countdown::now_until;
 use ringfence_pages::times::{self, MINUTE};
 use ringfence_pages::words::{word, word_with};
+use ringfence_pages::zone;
 
 use super::lanes::{DAY, Piece, column};
 use super::pointer::Pointer;
@@ -21,7 +22,7 @@ pub fn grid(week: Week) -> impl IntoView {
     let now = now_until(Signal::stored(NEVER), || {});
     // Minutes after the first midnight shown.
     let at = Memo::new(move |_| {
-        let minutes = times::civil(now.get()) - week.first.get().midnight();
+        let minutes = zone::civil(now.get()) - week.first.get().midnight();
         i32::try_from(minutes).unwrap_or(-1)
     });
     let today = Memo::new(move |_| at.get().div_euclid(DAY));

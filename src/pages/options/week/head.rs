@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use ringfence_pages::parts::{AFTER, BEFORE, Glyph, PLUS};
 use ringfence_pages::times;
 use ringfence_pages::words::word;
+use ringfence_pages::zone;
 
 use super::Week;
 use crate::history;
@@ -26,7 +27,7 @@ pub fn head(week: Week) -> impl IntoView {
                 >
                     <Glyph path=BEFORE/>
                 </button>
-                <button class="btn bare" type="button" on:click=move |_| week.show(times::today())>
+                <button class="btn bare" type="button" on:click=move |_| week.show(zone::today())>
                     {word("week_this")}
                 </button>
                 <button

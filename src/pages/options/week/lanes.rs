@@ -1,6 +1,8 @@
 //! Where things stand in a calendar: cut at midnight into the columns of days, and where they overlap
 //! side by side.
 
+use ringfence_core::sorted::by_number;
+
 /// Minutes of a day.
 pub const DAY: i32 = 1440;
 
@@ -24,8 +26,8 @@ pub struct Piece {
 }
 
 /// The pieces in one day's column, by their beginning. Each of `spans` is from and to in minutes
-/// after the first midnight; nothing is shown lower than `least` minutes, and room is kept for that.
-pub fn column(day: i32, spans: &[(i32, i32)], least: i32) -> Vec<Piece> {
+/// after the first midnight; nothing is shown lower than `lowest` minutes, and room is kept for that.
+pub fn column(day: i32, spans: &[(i32, i32)], lowest: i32) -> Vec<Piece> {
     let midnight = day * DAY;
     let pieces = spans.iter().enumerate().filter_map(|(at, (from, to))| {
         let (from, to) = (from - midnight, to - midnight);
@@ -33,14 +35,15 @@ pub fn column(day: i32, spans: &[(i32, i32)], least: i32) -> Vec<Piece> {
         let (from, to) = (from.max(0), to.min(DAY));
         (from < to).then_some(Piece { at, from, to, came_on, goes_on, lane: 0, lanes: 1 })
     });
-    let mut pieces: Vec<Piece> = pieces.collect();
-    pieces.sort_unstable_by_key(|piece| (piece.from, -piece.to, piece.at));
-    side_by_side(&mut pieces, least);
+    // Of two that begin together the longer one first.
+    let order = |piece: &Piece| i64::from(piece.from) * 10_000 - i64::from(piece.to);
+    let mut pieces = by_number(pieces.collect(), order);
+    side_by_side(&mut pieces, lowest);
     pieces
 }
 
 /// Gives each the first lane that is free; those that hang together share the width evenly.
-fn side_by_side(pieces: &mut [Piece], least: i32) {
+fn side_by_side(pieces: &mut [Piece], lowest: i32) {
     let mut ends: Vec<i32> = Vec::new();
     let mut begun = 0;
     let mut together = i32::MIN;
@@ -51,12 +54,12 @@ fn side_by_side(pieces: &mut [Piece], least: i32) {
             (begun, together) = (place, i32::MIN);
             ends.clear();
         }
-        let end = piece.to.max(piece.from + least);
+        let end = piece.to.max(piece.from + lowest);
         together = together.max(end);
         let free = ends.iter().position(|end| *end <= piece.from);
         let lane = free.unwrap_or(ends.len());
         match ends.get_mut(lane) {
-            Some(taken) => *taken = end,
+            Some(last) => *last = end,
             None => ends.push(end),
         }
         if let Some(piece) = pieces.get_mut(place) {

@@ -25,6 +25,7 @@ use ringfence_pages::rule_form::RuleForm;
 use ringfence_pages::shell;
 use ringfence_pages::times;
 use ringfence_pages::words::{word, word_with};
+use ringfence_pages::zone;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -177,7 +178,7 @@ impl Week {
 
     /// Shows the week that begins so many days later.
     pub fn turn(self, days: i32) {
-        self.show(self.first.get_untracked().plus(days));
+        self.show(first_date(&self.live.asked()).plus(days));
     }
 
     /// Shows the week in which a date lies.
@@ -199,7 +200,7 @@ fn first_date(page: &Page) -> Date {
         Page::Options { week } => Date::parse(week),
         Page::Popup {} | Page::Cover { .. } | Page::Welcome {} | Page::Log { .. } => None,
     };
-    asked.unwrap_or_else(|| times::today().monday())
+    asked.unwrap_or_else(|| zone::today().monday())
 }
 
 /// Gives focus to an element once the page has been brought up to date.
@@ -256,13 +257,13 @@ fn follow(week: Week) {
             week.editing.set(Some(Open { draft, focus: false }));
         }
     });
-    Effect::new(move |zone: Option<String>| {
-        let now = times::zone();
+    Effect::new(move |before: Option<String>| {
+        let zone = zone::shown();
         // In another zone it may be another date; what the person has turned to is left alone.
-        if zone.is_none_or(|zone| zone != now) {
-            week.show(times::today());
+        if before != Some(zone.clone()) && week.live.asked() != page_of(zone::today()) {
+            week.show(zone::today());
         }
-        now
+        zone
     });
 }
 

@@ -11,6 +11,7 @@ use ringfence_intl::{IntlZones, SystemZone};
 use ringfence_pages::rule_form::RuleForm;
 use ringfence_pages::times;
 use ringfence_pages::words::{word, word_with};
+use ringfence_pages::zone;
 
 use super::Week;
 
@@ -93,8 +94,8 @@ fn exception(view: &ExceptionView) -> Exception {
     Exception {
         id: view.draft.id,
         kind: view.draft.kind,
-        from: times::civil(view.start),
-        until: times::civil(view.end),
+        from: zone::civil(view.start),
+        until: zone::civil(view.end),
         groups: Vec::new(),
         declared: Instant::default(),
     }

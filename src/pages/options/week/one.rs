@@ -14,6 +14,7 @@ use ringfence_pages::reasons::Reasons;
 use ringfence_pages::shell::{self, Answer, NotRunning};
 use ringfence_pages::times;
 use ringfence_pages::words::{word, word_with};
+use ringfence_pages::zone;
 use wasm_bindgen_futures::spawn_local;
 
 use super::Week;
@@ -116,7 +117,7 @@ fn question(week: Week, block: BlockView, ask: Ask) -> impl IntoView {
     let faults = RwSignal::new(Vec::<Fault>::new());
     let why = RwSignal::new(None::<Reason>);
     let zone = week.rule(block.occurrence.rule).map(|rule| rule.draft.zone).unwrap_or_default();
-    let (start, end) = (times::civil_in(&zone, block.start), times::civil_in(&zone, block.end));
+    let (start, end) = (zone::civil_in(&zone, block.start), zone::civil_in(&zone, block.end));
     let date = RwSignal::new(Date::of(start).to_string());
     let from = RwSignal::new(clock(start));
     let to = RwSignal::new(clock(end));
@@ -143,7 +144,7 @@ fn question(week: Week, block: BlockView, ask: Ask) -> impl IntoView {
             to: target,
             reason: why.get_untracked(),
         };
-        tell(week, &block, &change, faults);
+        tell(week, &block, change, faults);
     };
     view! {
         <form class="one-question settle" novalidate="" on:submit=send>
@@ -208,12 +209,12 @@ fn target_fields(
     }
 }
 
-fn tell(week: Week, block: &BlockView, change: &OccurrenceDraft, faults: RwSignal<Vec<Fault>>) {
+fn tell(week: Week, block: &BlockView, change: OccurrenceDraft, faults: RwSignal<Vec<Fault>>) {
     let (runs, moved) = (block.runs, block.moved);
     let key = change.occurrence.clone();
     let label = word(if change.to.is_some() { "step_moved_once" } else { "step_skipped" });
-    let redo = CoreEvent::ChangeOccurrence { change: change.clone() };
     let undo = back(week, block, change.reason);
+    let redo = CoreEvent::ChangeOccurrence { change };
     let answer = shell::send(&redo);
     spawn_local(async move {
         match answer.await {
@@ -247,7 +248,7 @@ fn back(week: Week, block: &BlockView, reason: Option<Reason>) -> CoreEvent {
 /// Where a block stands, by its rule's wall.
 fn place(week: Week, block: &BlockView) -> MoveDraft {
     let zone = week.rule(block.occurrence.rule).map(|rule| rule.draft.zone).unwrap_or_default();
-    let (start, end) = (times::civil_in(&zone, block.start), times::civil_in(&zone, block.end));
+    let (start, end) = (zone::civil_in(&zone, block.start), zone::civil_in(&zone, block.end));
     let stretch = StretchDraft { from: clock(start), to: to_end(&clock(end)) };
     MoveDraft { date: Date::of(start).to_string(), stretch }
 }
