@@ -1,11 +1,8 @@
 //! What comes next, with the two things that can be done about it: skip it, or have it now.
 
 use leptos::prelude::*;
-use ringfence_core::date::{DAY_MINUTES, Date};
-use ringfence_core::part::clock_text;
 use ringfence_core::protocol::{
-    CoreEvent, Fault, FaultKind, Field, MoveDraft, NextView, OccurrenceDraft, OccurrenceKey, Page,
-    PopupView, Reason, StretchDraft,
+    CoreEvent, Fault, Field, NextView, OccurrenceDraft, OccurrenceKey, PopupView, Reason,
 };
 use ringfence_pages::fault::{self, Faults};
 use ringfence_pages::live::Live;
@@ -13,26 +10,7 @@ use ringfence_pages::reasons::Reasons;
 use ringfence_pages::shell::{self, Answer, NotRunning};
 use ringfence_pages::times;
 use ringfence_pages::words::{word, word_with};
-use ringfence_pages::zone;
-use serde::Deserialize;
 use wasm_bindgen_futures::spawn_local;
-
-/// What of the options page's view is needed here: by which wall a rule is told.
-#[derive(Deserialize)]
-struct Walls {
-    rules: Vec<Wall>,
-}
-
-#[derive(Deserialize)]
-struct Wall {
-    id: u32,
-    draft: Pinned,
-}
-
-#[derive(Deserialize)]
-struct Pinned {
-    zone: String,
-}
 
 /// An occurrence that was skipped here, and its day and time in words.
 type Skipped = (OccurrenceKey, String);
@@ -76,7 +54,17 @@ fn acts(next: NextView, skipped: RwSignal<Option<Skipped>>, faults: Faults) -> i
             }
         });
     };
-    let start = move |_| spawn_local(start_now(next.get_value(), faults));
+    let start = move |_| {
+        let occurrence = next.with_value(|next| next.occurrence.clone());
+        let answer = shell::send(&CoreEvent::StartNow { occurrence });
+        spawn_local(async move {
+            match answer.await {
+                Ok(Answer::Done(_)) => faults.set(Vec::new()),
+                Ok(Answer::Refused(found)) => faults.set(found),
+                Err(NotRunning) => {}
+            }
+        });
+    };
     view! {
         <div class="row next-acts">
             <button
@@ -130,37 +118,4 @@ fn start_in_words(start: i64) -> String {
         _ => times::date(start),
     };
     [day, times::clock(start)].join(" ")
-}
-
-/// Moves the occurrence to now, with the length that it has. Where it goes is told by its rule's
-/// wall; a minute may pass on the way.
-async fn start_now(next: NextView, faults: Faults) {
-    let walls = shell::view::<Walls>(Page::Options { week: String::new() }).await;
-    let Ok(walls) = walls else { return };
-    let wall = walls.rules.into_iter().find(|rule| rule.id == next.occurrence.rule);
-    let zone = wall.map(|rule| rule.draft.zone).unwrap_or_default();
-    for _ in 0..2 {
-        let change = OccurrenceDraft {
-            occurrence: next.occurrence.clone(),
-            to: Some(now_on(&zone, next.end - next.start)),
-            reason: None,
-        };
-        match shell::send(&CoreEvent::ChangeOccurrence { change }).await {
-            Ok(Answer::Refused(found)) if found.iter().any(|it| it.kind == FaultKind::MovePast) => {
-                faults.set(found);
-            }
-            Ok(Answer::Refused(found)) => return faults.set(found),
-            Ok(Answer::Done(_)) | Err(NotRunning) => return,
-        }
-    }
-}
-
-fn now_on(zone: &str, length: i64) -> MoveDraft {
-    let from = zone::civil_in(zone, times::now());
-    // A stretch that does not begin at midnight is at most a minute short of a day.
-    let to = from + (length / times::MINUTE).clamp(1, DAY_MINUTES - 1);
-    let clock =
-        |civil: i64| clock_text(u16::try_from(civil.rem_euclid(DAY_MINUTES)).unwrap_or_default());
-    let to = if to.rem_euclid(DAY_MINUTES) == 0 { "24:00".to_owned() } else { clock(to) };
-    MoveDraft { date: Date::of(from).to_string(), stretch: StretchDraft { from: clock(from), to } }
 }

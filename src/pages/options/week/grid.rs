@@ -106,8 +106,9 @@ fn block(week: Week, day: i32, piece: Piece, view: &BlockView) -> impl IntoView 
     let day_name = times::day_name(week.first.get_untracked().plus(day).day(), "long");
     let hours = times::range(view.from, view.to);
     let mark = mark(view);
-    // Below that only the goal has room.
-    let wide = piece.to - piece.from >= 75 && piece.lanes == 1;
+    // Below that only one line has room.
+    let tall = piece.to - piece.from >= 75;
+    let wide = tall && piece.lanes == 1;
     view! {
         <li
             style:--from=piece.from.to_string()
@@ -124,6 +125,7 @@ fn block(week: Week, day: i32, piece: Piece, view: &BlockView) -> impl IntoView 
                 class:came-on=piece.came_on
                 class:goes-on=piece.goes_on
                 class:narrow={piece.lanes > 1}
+                class:tall=tall
                 class:lifted=in_hand
                 type="button"
                 data-block=piece.at.to_string()
