@@ -26,7 +26,7 @@ export async function applyPosture(posture, report) {
       return [];
     }),
     reconcileVeils(posture.veils, posture.zone, report).catch(report),
-    reconcileScripts(posture.content_scripts).catch(report),
+    reconcileScripts(posture.content_scripts, posture.page_rules).catch(report),
     reconcileAlarms(posture.alarms, Date.now()).catch(report),
     reconcileBadge(posture.badge, posture.zone).catch(report),
     noteEnd(posture).catch(report),
@@ -53,7 +53,7 @@ export async function standAlone(report) {
 async function clearIfOver(now) {
   const { end } = await limited(api.storage.session.get("end"));
   if (typeof end === "number" && end > now) return;
-  await Promise.all([clearNetwork(), reconcileScripts([])]);
+  await Promise.all([clearNetwork(), reconcileScripts([], [])]);
 }
 
 /** @param {Posture} posture */

@@ -1,69 +1,136 @@
 // @ts-check
-// The registered content script: the first line on pages that the network layer does not see. It is
-// kept over restarts of the browser, because a page can be there before the worker is.
+// The registered content scripts: the first line on pages that the network layer does not see. They
+// are kept over restarts of the browser, because a page can be there before the worker is.
 
 import { api } from "../api.js";
 import { limited } from "../limit.js";
 
 /** @typedef {import("../../dist/types/background.js").ContentScript} ContentScript */
+/** @typedef {import("../../dist/types/background.js").NetworkRule} NetworkRule */
+/** @typedef {chrome.scripting.RegisteredContentScript} Registration */
 
-/** In this order; both run in one world. */
-export const files = ["content/guard.js", "content/cover.js"];
+/** In this order; all run in one world. */
+const scripts = {
+  moves: ["content/moves.js"],
+  cover: ["content/moves.js", "content/guard.js", "content/cover.js"],
+};
+/** What a veiled tab has. */
+export const files = scripts.cover;
+
+/**
+ * @param {ContentScript[]} wanted
+ * @param {NetworkRule[]} rules what moves within pages are held against
+ */
+export async function reconcileScripts(wanted, rules) {
+  const outcomes = await Promise.allSettled([writeRules(rules), register(wanted)]);
+  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+}
 
 /** @param {ContentScript[]} wanted */
-export async function reconcileScripts(wanted) {
+async function register(wanted) {
   const present = await limited(api.scripting.getRegisteredContentScripts());
   const byId = new Map(present.map((script) => [script.id, script]));
-  const ids = new Set(wanted.map(({ id }) => id));
-  const scripts = wanted.map(registration);
+  const registrations = wanted.map(registration);
+  const ids = new Set(registrations.map(({ id }) => id));
   const unwanted = present.map(({ id }) => id).filter((id) => !ids.has(id));
-  const added = scripts.filter(({ id }) => !byId.has(id));
-  const changed = scripts.filter((script) => {
+  const added = registrations.filter(({ id }) => !byId.has(id));
+  const changed = registrations.filter((script) => {
     const found = byId.get(script.id);
     return found && !isSame(found, script);
   });
-  if (unwanted.length > 0) {
-    await limited(api.scripting.unregisterContentScripts({ ids: unwanted }));
-    await letRest(unwanted.flatMap((id) => byId.get(id)?.matches ?? []));
-  }
-  if (changed.length > 0) {
-    await limited(api.scripting.updateContentScripts(changed));
-    const left = changed.flatMap(({ id, matches }) => byId.get(id)?.matches?.filter((it) => !matches?.includes(it)) ?? []);
-    if (left.length > 0) await letRest(left);
-  }
+  if (unwanted.length > 0) await limited(api.scripting.unregisterContentScripts({ ids: unwanted }));
+  if (changed.length > 0) await limited(api.scripting.updateContentScripts(changed));
   if (added.length > 0) await limited(api.scripting.registerContentScripts(added));
+  const hosts = wanted.find(({ script }) => script === "moves")?.matches ?? [];
+  await followHosts(byId.get("moves")?.matches ?? [], hosts);
+}
+
+// ── What moves are held against ───────────────────────────────────────────────────────────────
+
+/** As they were written last by this worker. @type {string | undefined} */
+let written;
+
+/**
+ * In the store, where pages' scripts can read them without waking anybody: patterns and nothing else.
+ * @param {NetworkRule[]} rules
+ */
+async function writeRules(rules) {
+  const text = JSON.stringify(rules);
+  written ??= JSON.stringify((await limited(api.storage.local.get("page_rules"))).page_rules ?? []);
+  if (text === written) return;
+  await limited(api.storage.local.set({ page_rules: rules }));
+  written = text;
+}
+
+// ── Pages that are open ───────────────────────────────────────────────────────────────────────
+
+/**
+ * A registration reaches only pages to come: on hosts that are new the script is put into the pages
+ * that are open, and one that goes takes no script out of them. What was put in is known for as long
+ * as this version of us runs in this session; a new one finds only orphans.
+ * @param {string[]} before
+ * @param {string[]} now
+ */
+async function followHosts(before, now) {
+  /** @type {{ moves_in?: string[] }} */
+  const { moves_in: known = [] } = await limited(api.storage.session.get("moves_in"));
+  const fresh = now.filter((host) => !known.includes(host));
+  const left = [...new Set([...before, ...known])].filter((host) => !now.includes(host));
+  if (fresh.length === 0 && left.length === 0) return;
+  if (left.length > 0) await letRest(left, now);
+  if (fresh.length > 0) await putIn(fresh);
+  await limited(api.storage.session.set({ moves_in: now }));
+}
+
+/** @param {string[]} matches */
+async function putIn(matches) {
+  const tabs = await limited(api.tabs.query({ url: matches }));
+  // A frozen tab has it once it wakes, a discarded one by the registration.
+  for (const { id, discarded, incognito } of tabs) {
+    if (id !== undefined && !discarded && !incognito) void api.scripting.executeScript({ target: { tabId: id }, files: scripts.moves }).catch(() => undefined);
+  }
 }
 
 /**
- * A registration that goes takes no script out of the pages that are open.
  * @param {string[]} matches
+ * @param {string[]} named hosts that are named still, perhaps below one that is not
  */
-async function letRest(matches) {
-  const tabs = await limited(api.tabs.query({ url: matches }));
+async function letRest(matches, named) {
+  const of = async (/** @type {string[]} */ url) => (url.length > 0 ? limited(api.tabs.query({ url })) : []);
+  const [tabs, busy] = await Promise.all([of(matches), of(named)]);
+  const kept = new Set(busy.map(({ id }) => id));
   /** @type {import("./veils.js").VeilCommand} */
   const command = { command: "rest" };
-  // Nobody there to rest is as good; a frozen tab rests when it wakes.
-  for (const { id } of tabs) if (id !== undefined) void api.tabs.sendMessage(id, command, { frameId: 0 }).catch(() => undefined);
+  for (const { id } of tabs) {
+    // Nobody there to rest is as good; a frozen tab rests when it wakes.
+    if (id !== undefined && !kept.has(id)) void api.tabs.sendMessage(id, command, { frameId: 0 }).catch(() => undefined);
+  }
 }
 
+// ── Registrations ─────────────────────────────────────────────────────────────────────────────
+
 /**
- * @param {ContentScript} script
- * @returns {chrome.scripting.RegisteredContentScript}
+ * @param {ContentScript} wanted
+ * @returns {Registration}
  */
-function registration({ id, matches }) {
-  return { id, matches, js: files, runAt: "document_start", allFrames: false, persistAcrossSessions: true };
+function registration({ script, matches, exclude_matches }) {
+  const common = { matches, js: scripts[script], runAt: /** @type {const} */ ("document_start"), allFrames: false, persistAcrossSessions: true };
+  // An update leaves what it does not name: nothing must be said as an empty list.
+  return { id: script, excludeMatches: exclude_matches, ...common };
 }
 
 /**
- * @param {chrome.scripting.RegisteredContentScript} found
- * @param {chrome.scripting.RegisteredContentScript} wanted
+ * @param {Registration} found
+ * @param {Registration} wanted
  */
 function isSame(found, wanted) {
-  const text = (/** @type {string[] | undefined} */ list) => [...(list ?? [])].sort().join(" ");
+  const text = (/** @type {string[] | undefined | null} */ list) => [...(list ?? [])].sort().join(" ");
+  // Chromium may give the files back with a slash before them.
+  const named = (/** @type {Registration} */ { js }) => js?.map((name) => name.replace(/^\//, "")).join(" ");
   return (
     text(found.matches) === text(wanted.matches) &&
-    // Chromium may give the file back with a slash before it.
-    text(found.js?.map((name) => name.replace(/^\//, ""))) === text(wanted.js) &&
+    text(found.excludeMatches) === text(wanted.excludeMatches) &&
+    named(found) === named(wanted) &&
     found.runAt === wanted.runAt &&
     found.persistAcrossSessions === wanted.persistAcrossSessions
   );

@@ -6,7 +6,7 @@ use json::{BrowserJson, tree};
 use ringfence_core::app::{App, error};
 use ringfence_core::clock::{Clock, Instant};
 use ringfence_core::protocol::{Turn, read};
-use ringfence_intl::{IntlZones, SystemZone};
+use ringfence_intl::{BrowserHosts, IntlZones, SystemZone};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
@@ -28,7 +28,7 @@ impl Core {
         now: f64,
     ) -> Result<Core, JsError> {
         let stored = tree(stored).as_ref().and_then(read::stored).ok_or_else(not_of_its_type)?;
-        let app = App::load(&BrowserJson, &stored, instant(now));
+        let app = App::load(&BrowserJson, &BrowserHosts, &stored, instant(now));
         Ok(Self { app, zones: IntlZones::default() })
     }
 

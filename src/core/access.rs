@@ -27,7 +27,7 @@ impl Access {
                 access.with_subdomains.push(host.strip_prefix("*.").unwrap_or(host).to_owned());
             }
         }
-        access.with_subdomains = sorted(access.with_subdomains.into_iter());
+        access.with_subdomains = sorted(access.with_subdomains);
         access
     }
 

@@ -4,6 +4,7 @@
 
 use crate::clock::{Clock, DAY, Instant, MINUTE};
 use crate::date::Date;
+use crate::group::{SiteGroup, gives_nothing_up};
 use crate::protocol::Lead;
 use crate::rule::{Rule, RuleId};
 use crate::schedule::{Schedule, Span};
@@ -46,12 +47,21 @@ impl Recent {
 pub fn waits(clock: Clock<'_>, state: &State, old: &Rule, new: Option<&Rule>) -> Option<Instant> {
     let schedule = Schedule::new(clock, &state.exceptions, &state.changes);
     let window = window(clock, state, &schedule, old)?;
-    if !gives_up(&schedule, old, new, window)
+    if !gives_up(&schedule, &state.groups, old, new, window)
         || is_undone(clock, state, &schedule, old.id, new, window)
     {
         return None;
     }
     Some(window.end)
+}
+
+/// Until when what a rule covers must be held if a group that it names gives some of it up; none if
+/// the rule protects nothing within the lead.
+#[must_use]
+pub fn held_until(clock: Clock<'_>, state: &State, rule: &Rule) -> Option<Instant> {
+    let schedule = Schedule::new(clock, &state.exceptions, &state.changes);
+    let window = window(clock, state, &schedule, rule)?;
+    gives_up(&schedule, &[], rule, None, window).then_some(window.end)
 }
 
 /// From now to the end of the lead, and of the occurrence that holds then.
@@ -78,13 +88,19 @@ fn window(clock: Clock<'_>, state: &State, schedule: &Schedule<'_>, old: &Rule) 
 /// Whether something that a rule protects within a window would not be protected, or less strictly,
 /// by what comes in its place.
 #[must_use]
-pub fn gives_up(schedule: &Schedule<'_>, old: &Rule, new: Option<&Rule>, window: Span) -> bool {
+pub fn gives_up(
+    schedule: &Schedule<'_>,
+    groups: &[SiteGroup],
+    old: &Rule,
+    new: Option<&Rule>,
+    window: Span,
+) -> bool {
     let spans = |rule: &Rule| -> Vec<Span> {
         let pieces = schedule.pieces(rule, window).into_iter();
         pieces.filter(|piece| piece.excused.is_none()).map(|piece| piece.span).collect()
     };
     let before = spans(old);
-    let Some(new) = new.filter(|new| new.mode >= old.mode && names_all(new, old)) else {
+    let Some(new) = new.filter(|new| new.mode >= old.mode && names_all(groups, new, old)) else {
         return !before.is_empty();
     };
     let after = spans(new);
@@ -100,10 +116,10 @@ pub fn gives_up(schedule: &Schedule<'_>, old: &Rule, new: Option<&Rule>, window:
     })
 }
 
-/// Whether a rule names every site that another names.
-fn names_all(rule: &Rule, other: &Rule) -> bool {
-    other.groups.iter().all(|group| rule.groups.contains(group))
-        && other.sites.iter().all(|site| rule.sites.contains(site))
+/// Whether a rule covers every site that another covers, and lets none of them through.
+fn names_all(groups: &[SiteGroup], rule: &Rule, other: &Rule) -> bool {
+    (rule.groups == other.groups && rule.sites == other.sites)
+        || gives_nothing_up(rule.all_sites(groups), other.all_sites(groups))
 }
 
 /// Whether an edit only goes back to what stood within the last two minutes, or gives up less.
@@ -117,7 +133,7 @@ fn is_undone(
 ) -> bool {
     let recent = state.recent.iter().filter(|it| it.rule == rule && it.counts(clock.now));
     recent.map(|it| it.before.as_ref()).any(|before| match before {
-        Some(before) => !gives_up(schedule, before, new, window),
+        Some(before) => !gives_up(schedule, &state.groups, before, new, window),
         None => true,
     })
 }

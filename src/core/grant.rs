@@ -2,6 +2,7 @@
 //! language, so the module is named after the grant.)
 
 use crate::clock::{Instant, MINUTE};
+use crate::group::SiteGroup;
 use crate::protocol::{FaultKind, Field, OverrideDraft, Reason, ScopeDraft};
 use crate::site::{Address, SitePattern};
 
@@ -68,16 +69,29 @@ impl Grant {
     #[must_use]
     pub fn opens(&self, address: &Address) -> bool {
         match &self.scope {
-            Scope::Site(site) => site.matches(address),
-            Scope::Group { sites, .. } | Scope::Rule { sites, .. } => {
-                sites.iter().any(|site| site.matches(address))
-            }
             Scope::Everything => true,
+            Scope::Site(_) | Scope::Group { .. } | Scope::Rule { .. } => {
+                opens(self.scope.sites(), address)
+            }
         }
     }
 }
 
+/// Whether opening some patterns opens an address: what they cover, not what they let through
+/// anyway.
+#[must_use]
+pub fn opens(sites: &[SitePattern], address: &Address) -> bool {
+    sites.iter().any(|site| !site.lets_through() && site.matches(address))
+}
+
 impl Scope {
+    /// A group, as it is now.
+    #[must_use]
+    pub fn of_group(group: &SiteGroup) -> Self {
+        let SiteGroup { id, name, sites } = group.clone();
+        Self::Group { id, name, sites }
+    }
+
     /// The patterns it opens; none for everything.
     #[must_use]
     pub fn sites(&self) -> &[SitePattern] {
@@ -94,9 +108,11 @@ impl Scope {
         match self {
             Self::Site(site) => site.to_string(),
             Self::Group { name, .. } => name.clone(),
-            Self::Rule { goal, sites, .. } if goal.is_empty() => {
-                sites.first().map(ToString::to_string).unwrap_or_default()
-            }
+            Self::Rule { goal, sites, .. } if goal.is_empty() => sites
+                .iter()
+                .find(|site| !site.lets_through())
+                .map(ToString::to_string)
+                .unwrap_or_default(),
             Self::Rule { goal, .. } => goal.clone(),
             Self::Everything => String::new(),
         }

@@ -1,10 +1,14 @@
-//! Site groups: named lists of site patterns. Presets are groups that ship with the extension
-//! (`presets.txt`); one becomes the person's own when a rule first uses it, and stays as it
-//! was then.
+//! Site groups: named lists of site patterns. A preset becomes the person's own when a rule first
+//! uses it, and stays as it was then.
 
-use crate::site::SitePattern;
+use crate::clock::Instant;
+use crate::protocol::{Fault, FaultKind, Field, GroupDraft};
+use crate::site::{Hosts, SitePattern, read_list};
+use crate::sorted::sorted;
 
-const PRESETS: &str = include_str!("presets.txt");
+/// How many there may be.
+pub const GROUPS_LIMIT: usize = 200;
+const NAME_LIMIT: usize = 60;
 
 /// A named list of site patterns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,44 +21,78 @@ pub struct SiteGroup {
     pub sites: Vec<SitePattern>,
 }
 
-/// The groups that ship with the extension, in their file's order.
-#[must_use]
-pub fn presets() -> Vec<SiteGroup> {
-    let mut groups: Vec<SiteGroup> = Vec::new();
-    let lines = PRESETS.lines().map(str::trim);
-    for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        if let Some((id, name)) = line.strip_prefix('[').and_then(|it| it.split_once(']')) {
-            groups.push(SiteGroup {
-                id: id.to_owned(),
-                name: name.trim().to_owned(),
-                sites: Vec::new(),
-            });
-        } else if let Some(group) = groups.last_mut() {
-            group.sites.extend(SitePattern::parse(line));
+/// A group as the person wants it, while what it held before is held beside it: an edit that gives
+/// sites up waits like one of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupWish {
+    /// The group from then on.
+    pub group: SiteGroup,
+    /// As it was before the edit.
+    pub before: SiteGroup,
+    /// Until when both hold.
+    pub until: Instant,
+}
+
+/// A group as it was before an edit of the last two minutes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecentGroup {
+    /// As it was.
+    pub before: SiteGroup,
+    /// When it was edited.
+    pub made: Instant,
+}
+
+impl SiteGroup {
+    /// The group that a draft describes.
+    ///
+    /// # Errors
+    /// Every fault of the draft, each with its field.
+    pub fn from_draft(draft: &GroupDraft, hosts: &dyn Hosts) -> Result<Self, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let name = draft.name.trim();
+        let letters = name.chars().count();
+        if letters == 0 || letters > NAME_LIMIT || name.chars().any(char::is_control) {
+            let typed = String::new();
+            faults.push(Fault { field: Field::GroupName, kind: FaultKind::GroupName, typed });
+        }
+        let sites = read_list(&draft.sites, hosts, &mut faults);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Self { id: draft.id.clone(), name: name.to_owned(), sites })
+    }
+
+    /// The group as a form holds it.
+    #[must_use]
+    pub fn to_draft(&self) -> GroupDraft {
+        GroupDraft {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            sites: self.sites.iter().map(ToString::to_string).collect(),
         }
     }
-    groups
-}
 
-/// The person's groups, then the presets that are not among them.
-#[must_use]
-pub fn with_presets(own: &[SiteGroup]) -> Vec<SiteGroup> {
-    let is_own = |preset: &SiteGroup| own.iter().any(|group| group.id == preset.id);
-    own.iter().cloned().chain(presets().into_iter().filter(|it| !is_own(it))).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_line_of_the_presets_is_a_pattern_as_it_would_be_shown_and_every_id_is_its_own() {
-        let groups = presets();
-        let shown: Vec<String> =
-            groups.iter().flat_map(|it| it.sites.iter().map(ToString::to_string)).collect();
-        let written = PRESETS.lines().filter(|it| !it.is_empty() && !it.starts_with(['#', '[']));
-        assert_eq!(shown, written.collect::<Vec<_>>());
-        let ids: Vec<&str> = groups.iter().map(|it| it.id.as_str()).collect();
-        assert_eq!(ids, ["mail", "chat", "review_queue", "tickets"]);
+    /// At least as strict as this group and as another that comes in its place: what either covers,
+    /// and only what both let through.
+    #[must_use]
+    pub fn with(&self, new: &Self) -> Self {
+        let kept = |site: &&SitePattern| !site.lets_through() || new.sites.contains(site);
+        let mut sites: Vec<SitePattern> = self.sites.iter().filter(kept).cloned().collect();
+        let added = |site: &&SitePattern| !site.lets_through() && !self.sites.contains(site);
+        sites.extend(new.sites.iter().filter(added).cloned());
+        Self { id: new.id.clone(), name: new.name.clone(), sites }
     }
+}
+
+/// Whether one list covers all that another covers, and lets nothing of that through anew.
+#[must_use]
+pub fn gives_nothing_up(new: Vec<&SitePattern>, old: Vec<&SitePattern>) -> bool {
+    let (new, old) = (sorted(new), sorted(old));
+    let covered = || old.iter().filter(|site| !site.lets_through());
+    let opens = |site: &SitePattern| covered().any(|other| site.may_open(other));
+    covered().all(|site| new.binary_search(site).is_ok())
+        && new
+            .iter()
+            .filter(|site| site.lets_through() && old.binary_search(site).is_err())
+            .all(|site| !opens(site))
 }

@@ -57,6 +57,16 @@ type Entries = Vec<(Instant, Entry)>;
 /// Lets go of what time has made void.
 fn forget(clock: Clock<'_>, state: &mut State) {
     let now = clock.now;
+    let due = state.group_wishes.extract_if(.., |wish| wish.until <= now);
+    for wish in due.collect::<Vec<_>>() {
+        let groups = Rc::make_mut(&mut state.groups);
+        if let Some(group) = groups.iter_mut().find(|group| group.id == wish.group.id) {
+            *group = wish.group;
+        }
+    }
+    if !state.recent_groups.is_empty() {
+        state.recent_groups.retain(|it| it.made <= now && now.since(it.made) < MERCY);
+    }
     state.demo = state.demo.filter(|demo| now < demo.end);
     state.settings.lead_waits = state.settings.lead_waits.filter(|(_, until)| now < *until);
     let made = |at: Instant| at <= now && now.since(at) < MERCY;

@@ -3,13 +3,13 @@
 use crate::access::Access;
 use crate::clock::{Clock, DAY, Instant, MINUTE};
 use crate::exception::letting_through;
-use crate::grant::{Grant, Scope};
+use crate::grant::Grant;
+use crate::network::{Network, network, page_rules};
 use crate::protected::{Held, Protected};
 use crate::protocol::{
-    Alarm, AlarmName, Around, Badge, ContentScript, Mode, NetworkAction, NetworkRule, Posture,
-    TabVeil, TabVerdict,
+    Alarm, AlarmName, Around, Badge, ContentScript, Mode, Posture, Script, TabVeil, TabVerdict,
 };
-use crate::site::{Address, SitePattern};
+use crate::site::Address;
 use crate::sorted::sorted;
 use crate::state::State;
 use crate::timetable::Timetable;
@@ -18,7 +18,8 @@ use crate::verdict::verdict;
 /// The heartbeat begins so long before protected time, because alarms get lost and clocks jump.
 const HEARTBEAT_LEAD: i64 = 10 * MINUTE;
 
-/// The posture for a state as the browser stands.
+/// The posture for a state as the browser stands, and the patterns for which the network layer has
+/// no room.
 #[must_use]
 pub fn posture(
     clock: Clock<'_>,
@@ -26,85 +27,43 @@ pub fn posture(
     timetable: &Timetable,
     protected: &Protected<'_>,
     around: &Around,
-) -> Posture {
-    let reached = reached(protected, &around.origins);
-    Posture {
-        network_rules: network_rules(clock, protected, &reached, &state.grants),
+) -> (Posture, Vec<String>) {
+    let access = Access::from_origins(&around.origins);
+    let reached: Vec<Held<'_>> =
+        protected.held().iter().copied().filter(|held| access.reaches(held.site.host())).collect();
+    let Network { rules, left_out } = network(clock, protected, &reached, &state.grants);
+    let posture = Posture {
+        network_rules: rules,
         content_scripts: content_scripts(&reached),
+        page_rules: page_rules(clock, protected, &reached, &state.grants),
         veils: veils(clock, state, protected, around),
         badge: badge(clock, state, protected),
         alarms: alarms(clock, state, timetable, protected),
         zone: state.settings.zone.clone(),
         watch_tabs: !protected.is_empty(),
-    }
+    };
+    (posture, left_out)
 }
 
-/// The network rules for what is covered: few, with long host lists. Overrides, and groups
-/// that an exception lets through, are `allow` rules above them, so that the same patterns decide here and in [`verdict`].
-#[must_use]
-pub fn network_rules(
-    clock: Clock<'_>,
-    protected: &Protected<'_>,
-    reached: &[Reached<'_>],
-    grants: &[Grant],
-) -> Vec<NetworkRule> {
-    let grants: Vec<&Grant> = grants.iter().filter(|grant| grant.holds(clock.now)).collect();
-    if grants.iter().any(|grant| grant.scope == Scope::Everything) {
-        return Vec::new();
-    }
-    let covered: Vec<&SitePattern> = reached.iter().flat_map(|(_, held)| covered(held)).collect();
+/// One on all pages of the hosts that are covered or dimmed, to see moves within them; one on the
+/// pages themselves, which is there before they are.
+fn content_scripts(reached: &[Held<'_>]) -> Vec<ContentScript> {
+    let sites = |lets_through: bool| {
+        let held = reached.iter().map(|held| held.site);
+        sorted(held.filter(|site| site.lets_through() == lets_through).collect())
+    };
+    let covered = sites(false);
     if covered.is_empty() {
         return Vec::new();
     }
-    let let_through = protected.lets().iter().flat_map(|it| &it.group.sites);
-    let lifted = sorted(grants.iter().flat_map(|grant| grant.scope.sites()).chain(let_through));
-    let mut rules = Vec::new();
-    add_rules(&mut rules, NetworkAction::Cover, covered);
-    add_rules(&mut rules, NetworkAction::Allow, lifted);
-    rules
-}
-
-fn covered<'a>(held: &[Held<'a>]) -> Vec<&'a SitePattern> {
-    sorted(held.iter().filter(|it| it.by.mode == Mode::Cover).map(|it| it.site))
-}
-
-/// A host in force to which we hold access, with its site patterns.
-pub type Reached<'a> = (&'a str, Vec<Held<'a>>);
-
-/// The hosts in force to which we hold access.
-#[must_use]
-pub fn reached<'a>(protected: &Protected<'a>, origins: &[String]) -> Vec<Reached<'a>> {
-    let access = Access::from_origins(origins);
-    protected.hosts().into_iter().filter(|(host, _)| access.reaches(host)).collect()
-}
-
-/// Whole hosts share one rule; a port or a path needs one of its own.
-fn add_rules(rules: &mut Vec<NetworkRule>, action: NetworkAction, sites: Vec<&SitePattern>) {
-    let priority = match action {
-        NetworkAction::Cover => 1,
-        NetworkAction::Allow => 2,
+    let script = |script, matches: Vec<String>, exclude_matches: Vec<String>| {
+        let (matches, exclude_matches) = (sorted(matches), sorted(exclude_matches));
+        ContentScript { script, matches, exclude_matches }
     };
-    let (whole, parts): (Vec<&SitePattern>, Vec<&SitePattern>) =
-        sites.into_iter().partition(|site| site.is_whole_host());
-    let mut add = |domains: Vec<String>, regex: String| {
-        let id = u32::try_from(rules.len()).unwrap_or(u32::MAX).saturating_add(1);
-        rules.push(NetworkRule { id, priority, action, domains, regex });
-    };
-    if let Some(first) = whole.first() {
-        add(whole.iter().map(|site| site.host().to_owned()).collect(), first.regex());
-    }
-    for site in parts {
-        add(vec![site.host().to_owned()], site.regex());
-    }
-}
-
-fn content_scripts(reached: &[Reached<'_>]) -> Vec<ContentScript> {
-    let origin = |(_, held): &Reached<'_>| held.first().map(|it| it.site.origin());
-    let matches: Vec<String> = reached.iter().filter_map(origin).collect();
-    if matches.is_empty() {
-        return Vec::new();
-    }
-    vec![ContentScript { id: "cover".to_owned(), matches }]
+    let hosts = covered.iter().map(|site| site.origin()).collect();
+    let pages = covered.iter().flat_map(|site| site.pages()).collect();
+    let spared = sites(true).iter().flat_map(|site| site.pages_for_certain()).collect();
+    vec![script(Script::Moves, hosts, Vec::new()), script(Script::Cover, pages, spared)]
 }
 
 fn veils(
@@ -166,6 +125,7 @@ fn alarms(
         .flatten()
         .chain(state.grants.iter().map(Grant::end))
         .chain(state.leaving.iter().map(|leaving| leaving.until))
+        .chain(state.group_wishes.iter().map(|wish| wish.until))
         .chain(let_through.into_iter().flat_map(|(_, span)| [span.start, span.end]))
         .filter(|instant| *instant > clock.now);
     let Some(change) = changes.min() else {

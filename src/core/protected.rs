@@ -7,8 +7,8 @@ use crate::group::SiteGroup;
 use crate::protocol::Mode;
 use crate::rule::{Rule, RuleId};
 use crate::schedule::Span;
-use crate::site::{Address, SitePattern};
-use crate::sorted::order;
+use crate::site::{Address, HostIndex, SitePattern, domains};
+use crate::sorted::by;
 use crate::state::State;
 use crate::timetable::Timetable;
 
@@ -23,7 +23,7 @@ pub struct Occurrence<'a> {
     pub span: Span,
 }
 
-/// One site pattern in force, and the occurrence that it belongs to.
+/// One site pattern in force, be it that it covers or lets through, and its occurrence.
 #[derive(Debug, Clone, Copy)]
 pub struct Held<'a> {
     /// The pattern.
@@ -38,8 +38,7 @@ pub struct Held<'a> {
 pub struct Protected<'a> {
     occurrences: Vec<Occurrence<'a>>,
     held: Vec<Held<'a>>,
-    /// Places in `held`, by host.
-    by_host: Vec<usize>,
+    by_host: HostIndex,
     lets: Vec<Let<'a>>,
     until: Option<Instant>,
 }
@@ -73,12 +72,20 @@ impl<'a> Protected<'a> {
             // A focus covers the sites of all rules.
             let rules = by.rule.map_or(state.rules.as_slice(), std::slice::from_ref);
             for rule in rules {
-                let patterns = rule.patterns(&state.groups);
-                held.extend(patterns.map(|(site, group)| Held { site, group, by: *by }));
+                // While an edit waits, only what both versions let through is let through.
+                let versions = occurrences.iter().filter_map(|it| it.rule);
+                let versions: Vec<Vec<&SitePattern>> = versions
+                    .filter(|other| other.id == rule.id && *other != rule)
+                    .map(|other| other.all_sites(&state.groups))
+                    .collect();
+                for (site, group) in rule.patterns(&state.groups) {
+                    if !site.lets_through() || versions.iter().all(|sites| sites.contains(&site)) {
+                        held.push(Held { site, group, by: *by });
+                    }
+                }
             }
         }
-        let host = |place: usize| held.get(place).map(|it: &Held<'_>| it.site.host());
-        let by_host = order(held.len(), &|one, other| host(one).cmp(&host(other)));
+        let by_host = HostIndex::new(held.iter().map(|it: &Held<'_>| it.site.host()));
         let until = timetable.until(clock, state);
         Self { occurrences, held, by_host, lets: lets(clock, state), until }
     }
@@ -89,23 +96,10 @@ impl<'a> Protected<'a> {
         &self.occurrences
     }
 
-    /// Every site pattern in force.
+    /// Every site pattern in force, also those that let through.
     #[must_use]
     pub fn held(&self) -> &[Held<'a>] {
         &self.held
-    }
-
-    /// The hosts in force, sorted, each with its site patterns.
-    #[must_use]
-    pub fn hosts(&self) -> Vec<(&'a str, Vec<Held<'a>>)> {
-        let mut hosts: Vec<(&'a str, Vec<Held<'a>>)> = Vec::new();
-        for held in self.by_host.iter().filter_map(|place| self.held.get(*place)) {
-            match hosts.last_mut() {
-                Some((host, of_host)) if *host == held.site.host() => of_host.push(*held),
-                Some(_) | None => hosts.push((held.site.host(), vec![*held])),
-            }
-        }
-        hosts
     }
 
     /// Whether no time is protected now.
@@ -114,21 +108,16 @@ impl<'a> Protected<'a> {
         self.occurrences.is_empty()
     }
 
-    /// The site patterns that hold an address.
-    pub fn holding<'s>(&'s self, address: &'s Address) -> impl Iterator<Item = Held<'a>> + 's {
-        address
-            .domains()
-            .flat_map(|host| self.of_host(host))
-            .filter_map(|place| self.held.get(*place).copied())
-            .filter(|it| it.site.matches(address))
-    }
-
-    /// The places in `held` of one host.
-    fn of_host(&self, host: &str) -> &[usize] {
-        let of = |place: &usize| self.held.get(*place).map(|it| it.site.host());
-        let from = self.by_host.partition_point(|place| of(place) < Some(host));
-        let behind = self.by_host.get(from..).unwrap_or_default();
-        behind.get(..behind.partition_point(|place| of(place) == Some(host))).unwrap_or_default()
+    /// The site patterns that name an address, the most specific first, and of equals those that
+    /// let through: the first decides.
+    #[must_use]
+    pub fn naming(&self, address: &Address) -> Vec<Held<'a>> {
+        let naming = domains(address.host()).flat_map(|host| {
+            let held = self.by_host.of(host).iter().filter_map(|place| self.held.get(*place));
+            held.filter(move |it| it.site.host() == host && it.site.matches(address))
+        });
+        let precedence = |held: &Held<'_>| (held.site.rank(), held.site.lets_through());
+        by(naming.copied().collect(), &|one, other| precedence(other).cmp(&precedence(one)))
     }
 
     /// The occurrence that names the time: the first of a rule, else the focus.

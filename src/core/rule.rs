@@ -6,11 +6,10 @@ use crate::group::SiteGroup;
 use crate::part::{Part, fault, fullest_day};
 use crate::protocol::{Day, Fault, FaultKind, Field, Mode, RuleDraft};
 use crate::recurrence::DaySet;
-use crate::site::SitePattern;
+use crate::site::{Address, Hosts, SitePattern, deciding, read_list};
 
 const GOAL_LIMIT: usize = 200;
 const PARTS_LIMIT: usize = 14;
-const SITES_LIMIT: usize = 10_000;
 
 /// Names a rule for as long as it exists, and in the log for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +34,9 @@ pub struct Rule {
     pub sites: Vec<SitePattern>,
 }
 
+/// A pattern of a rule, and the group it comes from; none for the rule's own.
+pub type Named<'a> = (&'a SitePattern, Option<&'a SiteGroup>);
+
 impl Rule {
     /// The rule that a draft describes, under an id.
     ///
@@ -45,6 +47,7 @@ impl Rule {
         id: RuleId,
         groups: &[SiteGroup],
         zones: &dyn Zones,
+        hosts: &dyn Hosts,
     ) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         let goal = draft.goal.trim();
@@ -56,7 +59,7 @@ impl Rule {
         if !zone.is_empty() && zones.named(zone).is_none() {
             faults.push(fault(Field::Zone, FaultKind::ZoneUnknown, zone));
         }
-        let sites = sites_from_draft(draft, groups, &mut faults);
+        let sites = sites_from_draft(draft, groups, hosts, &mut faults);
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -66,8 +69,8 @@ impl Rule {
             mode: draft.mode,
             parts,
             zone: (!zone.is_empty()).then(|| zone.to_owned()),
-            groups: without_doubles(draft.groups.iter().cloned()),
-            sites: without_doubles(sites.into_iter()),
+            groups: each_once(&draft.groups),
+            sites,
         })
     }
 
@@ -96,16 +99,27 @@ impl Rule {
             .collect()
     }
 
-    /// Every pattern it covers, each with the group it comes from, if any.
-    pub fn patterns<'a>(
-        &'a self,
-        groups: &'a [SiteGroup],
-    ) -> impl Iterator<Item = (&'a SitePattern, Option<&'a SiteGroup>)> {
-        let of_groups = groups
-            .iter()
-            .filter(|group| self.groups.contains(&group.id))
-            .flat_map(|group| group.sites.iter().map(move |site| (site, Some(group))));
-        of_groups.chain(self.sites.iter().map(|site| (site, None)))
+    /// Every pattern it covers or lets through, each with the group it comes from, if any.
+    #[must_use]
+    pub fn patterns<'a>(&'a self, groups: &'a [SiteGroup]) -> Vec<Named<'a>> {
+        let mut patterns = Vec::new();
+        for group in groups.iter().filter(|group| self.groups.contains(&group.id)) {
+            patterns.extend(group.sites.iter().map(|site| (site, Some(group))));
+        }
+        patterns.extend(self.sites.iter().map(|site| (site, None)));
+        patterns
+    }
+
+    /// The same without their groups.
+    #[must_use]
+    pub fn all_sites<'a>(&'a self, groups: &'a [SiteGroup]) -> Vec<&'a SitePattern> {
+        self.patterns(groups).into_iter().map(|(site, _)| site).collect()
+    }
+
+    /// Whether it covers or dims an address in its hours, as far as its own sites go.
+    #[must_use]
+    pub fn covers(&self, groups: &[SiteGroup], address: &Address) -> bool {
+        deciding(&self.all_sites(groups), address).is_some_and(|site| !site.lets_through())
     }
 }
 
@@ -127,19 +141,10 @@ fn parts_from_draft(draft: &RuleDraft, faults: &mut Vec<Fault>) -> Vec<Part> {
 fn sites_from_draft(
     draft: &RuleDraft,
     groups: &[SiteGroup],
+    hosts: &dyn Hosts,
     faults: &mut Vec<Fault>,
 ) -> Vec<SitePattern> {
-    let typed = draft.sites.iter().zip(0..).filter(|(text, _)| !text.trim().is_empty());
-    let mut sites = Vec::new();
-    for (text, index) in typed.take(SITES_LIMIT + 1) {
-        match SitePattern::parse(text) {
-            Ok(site) => sites.push(site),
-            Err(kind) => faults.push(fault(Field::Site { index }, kind, text.trim())),
-        }
-    }
-    if sites.len() > SITES_LIMIT {
-        faults.push(fault(Field::Sites, FaultKind::TooManySites, ""));
-    }
+    let sites = read_list(&draft.sites, hosts, faults);
     for id in &draft.groups {
         if !groups.iter().any(|group| group.id == *id) {
             faults.push(fault(Field::Sites, FaultKind::GroupUnknown, id));
@@ -151,11 +156,7 @@ fn sites_from_draft(
     sites
 }
 
-fn without_doubles<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
-    items.fold(Vec::new(), |mut kept, item| {
-        if !kept.contains(&item) {
-            kept.push(item);
-        }
-        kept
-    })
+fn each_once(ids: &[String]) -> Vec<String> {
+    let first = |(at, id): &(usize, &String)| !ids.iter().take(*at).any(|other| other == *id);
+    ids.iter().enumerate().filter(first).map(|(_, id)| id.clone()).collect()
 }

@@ -12,14 +12,24 @@ pub fn order(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u
     places
 }
 
-/// The items in order, each once.
+/// The items in order, each once. (A list, because every kind of iterator would cost as much again.)
 #[must_use]
-pub fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
-    let items: Vec<T> = items.collect();
+pub fn sorted<T: Ord>(items: Vec<T>) -> Vec<T> {
     let places = order(items.len(), &|one, other| items.get(one).cmp(&items.get(other)));
     let mut items = taken(items, places);
     items.dedup();
     items
+}
+
+/// The items as a comparison says; equals as they stand.
+#[must_use]
+pub fn by<T>(items: Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) -> Vec<T> {
+    let at = |place| items.get(place);
+    let places = order(items.len(), &|one, other| match (at(one), at(other)) {
+        (Some(one), Some(other)) => compare(one, other),
+        _ => Ordering::Equal,
+    });
+    taken(items, places)
 }
 
 /// The items by a number of each; those of one number stay as they stood.

@@ -7,7 +7,7 @@ use crate::clock::{Clock, Instant, Zone};
 use crate::edit::{Leaving, Recent};
 use crate::exception::Exception;
 use crate::grant::Grant;
-use crate::group::{SiteGroup, with_presets};
+use crate::group::{GroupWish, RecentGroup, SiteGroup};
 use crate::protocol::{LogRow, Mode};
 use crate::rule::{Rule, RuleId};
 use crate::schedule::Span;
@@ -30,8 +30,12 @@ pub struct State {
     pub changes: Rc<Vec<Change>>,
     /// What holds for all rules.
     pub settings: Settings,
-    /// The person's own groups.
+    /// The person's own groups, as they hold now.
     pub groups: Rc<Vec<SiteGroup>>,
+    /// Groups of which an edit waits, as they are wished.
+    pub group_wishes: Vec<GroupWish>,
+    /// What groups were before edits of the last two minutes.
+    pub recent_groups: Vec<RecentGroup>,
     /// A focus, from its start to its end.
     pub focus: Option<Focus>,
     /// Overrides that have not ended.
@@ -110,28 +114,15 @@ impl State {
         (!name.is_empty()).then(|| clock.zones.named(name)).flatten()
     }
 
-    /// Own groups and presets.
+    /// A group by its id, as it holds now.
     #[must_use]
-    pub fn all_groups(&self) -> Vec<SiteGroup> {
-        with_presets(&self.groups)
+    pub fn group(&self, id: &str) -> Option<&SiteGroup> {
+        self.groups.iter().find(|group| group.id == id)
     }
 
     /// A fresh id for a rule, focus or grant.
     pub fn take_id(&mut self) -> u32 {
         self.next_id = self.next_id.saturating_add(1);
         self.next_id
-    }
-
-    /// Makes the presets that a rule uses the person's own.
-    pub fn adopt_groups(&mut self, ids: &[String]) {
-        let missing: Vec<SiteGroup> = self
-            .all_groups()
-            .into_iter()
-            .filter(|group| ids.contains(&group.id))
-            .filter(|group| !self.groups.iter().any(|own| own.id == group.id))
-            .collect();
-        if !missing.is_empty() {
-            Rc::make_mut(&mut self.groups).extend(missing);
-        }
     }
 }

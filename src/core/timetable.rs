@@ -128,7 +128,7 @@ impl Timetable {
     fn put_in_order(&mut self) {
         let rows = || self.rows.iter().zip(0..);
         let line = |of: fn(&Row) -> Option<Instant>| -> Line {
-            sorted(rows().filter_map(|(it, row)| Some((of(it)?.ms(), row))))
+            sorted(rows().filter_map(|(it, row)| Some((of(it)?.ms(), row))).collect())
         };
         self.boundaries = line(|it| it.boundary);
         self.changes = line(|it| it.change);

@@ -2,7 +2,7 @@
 //! of the same patterns and grants, and a law holds the two against each other.
 
 use crate::clock::{Clock, Instant};
-use crate::grant::Grant;
+use crate::grant::{Grant, opens};
 use crate::protected::{Held, Protected};
 use crate::protocol::{Mode, TabVerdict};
 use crate::site::Address;
@@ -10,7 +10,7 @@ use crate::site::Address;
 /// What happens to one page now, and why.
 #[derive(Debug)]
 pub enum Verdict<'a> {
-    /// Nothing: no rule in force names it.
+    /// Nothing: no rule in force names it, or the most specific pattern lets it through.
     Open,
     /// Covered or dimmed until an instant, by these patterns (never empty).
     Veiled {
@@ -18,7 +18,7 @@ pub enum Verdict<'a> {
         mode: Mode,
         /// When the last of the reasons ends.
         until: Instant,
-        /// The patterns that hold the page, with their occurrences.
+        /// The patterns that hold the page, the most specific first, with their occurrences.
         because: Vec<Held<'a>>,
     },
     /// A rule in force names it, but an override or an exception opens it.
@@ -36,13 +36,16 @@ pub fn verdict<'a>(
     grants: &[Grant],
     address: &Address,
 ) -> Verdict<'a> {
-    let because: Vec<Held<'a>> = protected.holding(address).collect();
+    let mut because = protected.naming(address);
+    if let Some(lets) = because.iter().position(|held| held.site.lets_through()) {
+        because.truncate(lets);
+    }
     let Some(mode) = because.iter().map(|held| held.by.mode).max() else {
         return Verdict::Open;
     };
     let lifting = grants.iter().filter(|grant| grant.holds(clock.now) && grant.opens(address));
     let lets = protected.lets().iter();
-    let let_through = lets.filter(|it| it.group.sites.iter().any(|site| site.matches(address)));
+    let let_through = lets.filter(|it| opens(&it.group.sites, address));
     if let Some(until) = lifting.map(Grant::end).chain(let_through.map(|it| it.until)).max() {
         return Verdict::Lifted { until };
     }

@@ -1,6 +1,9 @@
-//! The zones that the browser knows: the computer's by `Date`, every other by `Intl`. The core asks
-//! for offsets only; no table of zones is shipped.
+//! What the core asks the browser that is the same for the background and for pages. Zones: the
+//! computer's by `Date`, every other by `Intl`; the core asks for offsets only, and no table of zones
+//! is shipped. Hosts: by `URL`.
 #![forbid(unsafe_code)]
+
+mod hosts;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -9,6 +12,8 @@ use chrono::{FixedOffset, Offset, Utc};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use ringfence_core::clock::{Instant, MINUTE, Zone, Zones};
 use wasm_bindgen::{JsCast, JsValue};
+
+pub use hosts::BrowserHosts;
 
 /// The zone of the computer, as the browser reports it.
 pub struct SystemZone;

@@ -13,8 +13,10 @@
 pub mod countdown;
 pub mod date_input;
 pub mod fault;
+pub mod groups;
 pub mod health;
 pub mod hold;
+pub mod inspect;
 pub mod live;
 pub mod parts;
 pub mod reasons;

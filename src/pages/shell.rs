@@ -168,7 +168,7 @@ pub(crate) fn call(namespace: &str, name: &str, arguments: &[JsValue]) -> Result
     function.apply(&space, &arguments.iter().collect::<Array>())
 }
 
-async fn settle(called: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
+pub(crate) async fn settle(called: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
     JsFuture::from(called?.dyn_into::<Promise>()?).await
 }
 
@@ -184,16 +184,16 @@ fn number(value: &JsValue) -> u32 {
     value.as_f64().unwrap_or_default() as u32
 }
 
-fn tab_id(tab: &JsValue) -> Option<i32> {
+pub(crate) fn tab_id(tab: &JsValue) -> Option<i32> {
     #[expect(clippy::cast_possible_truncation, reason = "tab ids are 32-bit in both browsers")]
     get(tab, "id").as_f64().map(|id| id as i32)
 }
 
-fn get(object: &JsValue, name: &str) -> JsValue {
+pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
 }
 
-fn set(object: &Object, name: &str, value: &JsValue) {
+pub(crate) fn set(object: &Object, name: &str, value: &JsValue) {
     // Defining a property on a fresh plain object cannot fail.
     let _ = Reflect::set(object, &JsValue::from_str(name), value);
 }

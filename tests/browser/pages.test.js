@@ -40,10 +40,13 @@ describe("every page, light and dark, at 100 % and at 200 %", { concurrency: tru
       await look("options.html#exceptions", "options-exceptions-empty", "#new-exception");
       await look("options.html#exceptions", "options-exceptions-form", "#new-exception", openExceptionForm);
       await look("options.html#settings", "options-settings", ".lead-chips");
+      await look("options.html#about", "options-about", ".about li");
       await look("options.html", "options-form", ".none-yet .btn", openForm);
       await look("options.html", "options-form-faults", ".none-yet .btn", showFormFaults);
 
-      await saveRule(ringfence, ruleForAnotherDay({ sites: ["mail.localhost", "chat.localhost", "wiki.example"], groups: ["mail"] }));
+      const mailGroup = { id: "mail", name: "Mail", sites: ["mail.google.com", "!mail.google.com/chat"] };
+      const named = { sites: ["mail.localhost", "chat.localhost", "wiki.example"], groups: ["mail"] };
+      await saveRule(ringfence, ruleForAnotherDay(named), [mailGroup]);
       await look("popup.html", "popup-needs-access", ".health .btn");
       await look("options.html", "options-week-needs-access", ".rule .tag");
       await ringfence.send({ type: "delete_rule", id: 1 });

@@ -153,5 +153,5 @@ function listsOf(console) {
 
 /** @param {{ rules: number, scripts: number, alarms: string[] }} lists */
 function isWhole({ rules, scripts, alarms }) {
-  return rules > 0 && scripts === 1 && alarms.join() === "change,heartbeat";
+  return rules > 0 && scripts === 2 && alarms.join() === "change,heartbeat";
 }

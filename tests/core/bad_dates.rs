@@ -13,7 +13,10 @@ use crate::plan::{change, exception, occurrence};
 fn monday() -> Day {
     let mut day = Day::at("2026-11-23 12:00");
     let rule = draft(&[Weekday::Mon], &["18:00-20:00"], &["mail.example"]);
-    day.page(CoreEvent::SaveRule { rule });
+    day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() });
+    for group in crate::standard::drafts() {
+        day.page(CoreEvent::SaveGroup { group });
+    }
     day
 }
 

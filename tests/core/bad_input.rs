@@ -11,7 +11,7 @@ use crate::plan::stretch;
 fn check(rule: RuleDraft, expected: &[(Field, FaultKind)]) {
     let mut day = Day::at("2026-11-23 12:00");
     let before = day.app.state().clone();
-    let turn = day.page(CoreEvent::SaveRule { rule });
+    let turn = day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() });
     let Reply::Refused { faults } = turn.reply else { panic!("{:?}", turn.reply) };
     let found: Vec<(Field, FaultKind)> =
         faults.iter().map(|fault| (fault.field, fault.kind)).collect();
@@ -80,7 +80,11 @@ fn all_faults_come_back_at_once_each_at_its_field() {
 fn what_was_typed_comes_back_with_its_fault() {
     let mut day = Day::at("2026-11-23 12:00");
     let rule = draft(&[Weekday::Mon], &["18:00-20:00"], &["chrome://settings"]);
-    let Reply::Refused { faults } = day.page(CoreEvent::SaveRule { rule }).reply else { panic!() };
+    let Reply::Refused { faults } =
+        day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() }).reply
+    else {
+        panic!()
+    };
     let field = Field::Site { index: 0 };
     assert_eq!(
         faults,
@@ -105,7 +109,7 @@ fn a_rule_that_is_gone_a_group_that_never_was_and_a_goal_of_a_page() {
 fn an_override_without_reason_with_odd_minutes_or_for_what_is_open() {
     let mut day = Day::at("2026-11-23 18:30");
     let rule = draft(&[Weekday::Mon], &["18:00-20:00"], &["mail.example"]);
-    day.page(CoreEvent::SaveRule { rule });
+    day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() });
     let mut ask = |pattern: &str, minutes, reason| {
         let scope = ScopeDraft::Site { pattern: pattern.into() };
         let draft = OverrideDraft { scope, minutes, reason };
@@ -138,7 +142,10 @@ fn a_sender_may_send_its_own_events_and_no_others() {
     let before = day.app.state().clone();
     let rule = draft(&[Weekday::Mon], &["11:00-20:00"], &["mail.example"]);
     for sender in [Sender::Browser, Sender::Content { tab: 1 }, Sender::Panel { tab: 1 }] {
-        let turn = day.send(CoreEvent::SaveRule { rule: rule.clone() }, sender);
+        let turn = day.send(
+            CoreEvent::SaveRule { rule: rule.clone(), groups: crate::standard::drafts() },
+            sender,
+        );
         assert!(matches!(turn.reply, Reply::Error { .. }), "{sender:?}");
         assert!(turn.effects.is_empty());
     }
@@ -287,11 +294,11 @@ fn the_faults_of_each_part_stand_at_that_part() {
 #[test]
 fn an_edit_with_faults_leaves_the_rule_as_it_was() {
     let mut day = Day::at("2026-11-23 18:30");
-    day.page(CoreEvent::SaveRule { rule: part(mondays()) });
+    day.page(CoreEvent::SaveRule { rule: part(mondays()), groups: crate::standard::drafts() });
     let before = day.app.state().clone();
     let mut rule = part(PartDraft { interval: 0, ..mondays() });
     (rule.id, rule.goal) = (1, "Another".to_owned());
-    let turn = day.page(CoreEvent::SaveRule { rule });
+    let turn = day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() });
     assert!(matches!(turn.reply, Reply::Refused { .. }));
     assert_eq!(*day.app.state(), before);
     assert!(!turn.effects.iter().any(|effect| matches!(effect, CoreEffect::Save { .. })));

@@ -12,6 +12,7 @@ use ringfence_core::protocol::{
 use ringfence_core::store::Json;
 
 use crate::named::Named;
+use crate::standard::Standard;
 
 /// JSON by serde, where the browser has its own.
 pub struct SerdeJson;
@@ -80,7 +81,7 @@ impl Day {
         let now = instant(&zone, civil);
         let stored = Stored { slots: vec![String::new(); 3], mirror: String::new(), last_row: 0 };
         let mut day = Self {
-            app: App::load(&SerdeJson, &stored, now),
+            app: App::load(&SerdeJson, &Standard, &stored, now),
             now,
             zone,
             tabs: Vec::new(),
@@ -136,7 +137,7 @@ impl Day {
 
     /// The worker dies and boots again from what is on disk.
     pub fn worker_dies(&mut self) -> Turn {
-        self.app = App::load(&SerdeJson, &self.stored, self.now);
+        self.app = App::load(&SerdeJson, &Standard, &self.stored, self.now);
         self.browser(CoreEvent::Booted {})
     }
 

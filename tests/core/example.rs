@@ -1,6 +1,7 @@
-//! The example program prints what its documentation says that it prints.
+//! The example programs print what their documentation says that they print.
 
 use crate::occurrences::answer;
+use crate::verdict;
 
 const SOURCE: &str = include_str!("examples/occurrences.rs");
 
@@ -43,4 +44,29 @@ fn a_zone_that_does_not_exist_and_json_that_is_no_list_are_told_in_one_sentence(
     }
     let when = r#"[{"zone":"UTC","rules":[],"from":"today","to":1}]"#;
     assert!(answer(when).unwrap_err().contains("is no instant"));
+}
+
+#[test]
+fn verdict_names_the_pattern_that_decides_or_the_rules_that_the_browser_gets() {
+    let question = r#"{"patterns": ["github.com", "!github.com/me"],
+        "urls": ["https://github.com/me/talk", "https://GITHUB.com:443/pulls", "https://a.example/", "no"]}"#;
+    let answer = verdict::answer(question, false).unwrap();
+    let told = |at: usize| (answer[at]["verdict"].as_str(), answer[at]["decided_by"].as_str());
+    assert_eq!(told(0), (Some("open"), Some("!github.com/me")));
+    assert_eq!(told(1), (Some("covered"), Some("github.com")));
+    assert_eq!(told(2), (Some("open"), None));
+    assert_eq!(told(3), (Some("open"), None));
+
+    let rules = verdict::answer(question, true).unwrap();
+    assert_eq!(rules[0]["action"]["type"], "redirect");
+    assert_eq!(rules[0]["condition"]["requestDomains"], serde_json::json!(["github.com"]));
+    assert_eq!(rules[1]["action"]["type"], "allow");
+    assert!(rules[1]["priority"].as_u64() > rules[0]["priority"].as_u64());
+}
+
+#[test]
+fn verdict_lists_every_pattern_that_is_none() {
+    let wrong = verdict::answer(r#"{"patterns": ["a..b", "slack.com", "*"]}"#, false).unwrap_err();
+    assert_eq!(wrong, ["“a..b” is no pattern: SiteHost.", "“*” is no pattern: SiteWildcard."]);
+    assert!(verdict::answer("[]", false).unwrap_err()[0].starts_with("This is not {"));
 }

@@ -13,7 +13,10 @@ use crate::plan::{exception, stretch};
 fn noon(part: PartDraft) -> Day {
     let mut day = Day::at("2026-11-23 12:00");
     let rule = RuleDraft { schedule: vec![part], ..draft(&[], &[], &["mail.example"]) };
-    assert_eq!(day.page(CoreEvent::SaveRule { rule }).reply, Reply::Made { id: 1 });
+    assert_eq!(
+        day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() }).reply,
+        Reply::Made { id: 1 }
+    );
     day
 }
 

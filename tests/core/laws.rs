@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use regex::Regex;
 use ringfence_core::app::App;
-use ringfence_core::posture::{network_rules, reached};
+use ringfence_core::network::network;
 use ringfence_core::protected::Protected;
 use ringfence_core::protocol::{
     CoreEffect, CoreEvent, Day as Weekday, Mode, NetworkAction, NetworkRule, OverrideDraft, Reason,
@@ -17,6 +17,7 @@ use ringfence_core::timetable::Timetable;
 use ringfence_core::verdict::{Verdict, verdict};
 
 use crate::day::{Day, SerdeJson, draft};
+use crate::standard::Standard;
 
 const DAYS: [Weekday; 7] = [
     Weekday::Mon,
@@ -100,7 +101,7 @@ proptest! {
         day.origins = vec!["<all_urls>".into()];
         for draft in drafts {
             let schedule = crate::day::draft(&[Weekday::Mon], &["11:00-13:00"], &[]).schedule;
-            day.page(CoreEvent::SaveRule { rule: RuleDraft { schedule, ..draft } });
+            day.page(CoreEvent::SaveRule { rule: RuleDraft { schedule, ..draft }, groups: crate::standard::drafts() });
         }
         if let Some(index) = lifted {
             let sites: Vec<String> = day.app.state().rules.iter()
@@ -113,7 +114,7 @@ proptest! {
         let state = day.app.state();
         let timetable = Timetable::of(clock, state);
         let protected = Protected::at(clock, state, &timetable);
-        let rules = network_rules(clock, &protected, &reached(&protected, &day.origins), &state.grants);
+        let rules = network(clock, &protected, protected.held(), &state.grants).rules;
         for url in urls {
             let address = Address::parse(&url).unwrap();
             let verdict = verdict(clock, &protected, &state.grants, &address);
@@ -126,13 +127,13 @@ proptest! {
 
     #[test]
     fn a_pattern_shown_and_read_again_is_itself(text in site()) {
-        let pattern = SitePattern::parse(&text).unwrap();
-        prop_assert_eq!(SitePattern::parse(&pattern.to_string()), Ok(pattern));
+        let pattern = SitePattern::parse(&text, &Standard).unwrap();
+        prop_assert_eq!(SitePattern::parse(&pattern.to_string(), &Standard), Ok(pattern));
     }
 
     #[test]
     fn reading_a_pattern_or_an_address_never_fails_badly(text in ".{0,40}") {
-        let _ = SitePattern::parse(&text);
+        let _ = SitePattern::parse(&text, &Standard);
         let _ = Address::parse(&text);
         let _ = Address::parse(&format!("https://{text}"));
     }
@@ -163,7 +164,7 @@ proptest! {
         stored.slots = vec![text];
         stored.mirror.clear();
         prop_assert_eq!(store::load(&SerdeJson, &stored).state, Some((day.app.state().clone(), day.now)));
-        let again = App::load(&SerdeJson, &stored, day.now);
+        let again = App::load(&SerdeJson, &Standard, &stored, day.now);
         prop_assert_eq!(again.state(), day.app.state());
     }
 }
@@ -177,7 +178,7 @@ fn play(day: &mut Day, act: u32, byte: u8) {
             let sites = if byte.is_multiple_of(2) { ["mail.example"] } else { ["a.example:8080"] };
             let mut rule = draft(&[Weekday::Mon, Weekday::Tue], &[&text], &sites);
             rule.id = if act == 1 { u32::from(byte % 5) } else { 0 };
-            CoreEvent::SaveRule { rule }
+            CoreEvent::SaveRule { rule, groups: crate::standard::drafts() }
         }
         2 => CoreEvent::DeleteRule { id: u32::from(byte % 5) },
         3 => CoreEvent::RestoreRule { id: u32::from(byte % 5) },

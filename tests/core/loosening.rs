@@ -25,7 +25,7 @@ pub fn hours(text: &str) -> RuleDraft {
 }
 
 pub fn save(day: &mut Day, rule: RuleDraft) -> Reply {
-    day.page(CoreEvent::SaveRule { rule }).reply
+    day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() }).reply
 }
 
 /// The rule is edited to other hours.

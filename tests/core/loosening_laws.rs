@@ -69,7 +69,7 @@ fn with_rule(draft: &RuleDraft, now: Instant) -> Day {
 }
 
 fn save(day: &mut Day, rule: RuleDraft) -> Reply {
-    day.page(CoreEvent::SaveRule { rule }).reply
+    day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() }).reply
 }
 
 fn set_lead(day: &mut Day, lead: Lead) {
@@ -82,7 +82,7 @@ fn edit(day: &mut Day, new: Option<&RuleDraft>) {
     let (event, reply) = match new {
         Some(new) => {
             let rule = RuleDraft { id: 1, ..new.clone() };
-            (CoreEvent::SaveRule { rule }, Reply::Made { id: 1 })
+            (CoreEvent::SaveRule { rule, groups: crate::standard::drafts() }, Reply::Made { id: 1 })
         }
         None => (CoreEvent::DeleteRule { id: 1 }, Reply::Done {}),
     };
@@ -200,8 +200,8 @@ proptest! {
         let mut told = Vec::new();
         for (act, halves) in acts {
             let event = match act.clone() {
-                Act::Save(rule) => CoreEvent::SaveRule { rule: RuleDraft { id: 1, ..rule } },
-                Act::SaveAsItWas => CoreEvent::SaveRule { rule: RuleDraft { id: 1, ..old.clone() } },
+                Act::Save(rule) => CoreEvent::SaveRule { rule: RuleDraft { id: 1, ..rule }, groups: crate::standard::drafts() },
+                Act::SaveAsItWas => CoreEvent::SaveRule { rule: RuleDraft { id: 1, ..old.clone() }, groups: crate::standard::drafts() },
                 Act::Delete => CoreEvent::DeleteRule { id: 1 },
                 Act::Restore => CoreEvent::RestoreRule { id: 1 },
                 Act::Lead(lead) => {
@@ -272,7 +272,7 @@ proptest! {
         edit(&mut day, new.as_ref());
         day.now = now.plus(2 * MINUTE - 1);
         let event = match &new {
-            Some(_) => CoreEvent::SaveRule { rule: RuleDraft { id: 1, ..old.clone() } },
+            Some(_) => CoreEvent::SaveRule { rule: RuleDraft { id: 1, ..old.clone() }, groups: crate::standard::drafts() },
             None => CoreEvent::RestoreRule { id: 1 },
         };
         prop_assert_eq!(day.page(event).reply, Reply::Made { id: 1 });

@@ -14,6 +14,7 @@ mod bad_input;
 mod day;
 mod example;
 mod gaps_and_folds;
+mod groups;
 mod horizon;
 mod laws;
 mod loosening;
@@ -27,11 +28,17 @@ mod overlaps;
 mod pinned;
 mod plan;
 mod plans;
+mod presets;
 mod protocol;
 mod schedule_laws;
 mod schedule_tables;
 mod single_dates;
+mod sites;
+mod standard;
 mod store;
 mod story;
 mod taken_back;
+#[path = "examples/verdict.rs"]
+#[allow(dead_code, reason = "its main reads standard input")]
+mod verdict;
 mod zones;

@@ -15,9 +15,12 @@ fn two_rules() -> Day {
     day.open_tab(1, "https://mail.example/");
     day.open_tab(2, "https://chat.example/");
     let dim = draft(&[Weekday::Mon], &["18:00-21:00"], &["mail.example", "chat.example"]);
-    day.page(CoreEvent::SaveRule { rule: RuleDraft { mode: Mode::Dim, ..dim } });
+    day.page(CoreEvent::SaveRule {
+        rule: RuleDraft { mode: Mode::Dim, ..dim },
+        groups: crate::standard::drafts(),
+    });
     let cover = draft(&[Weekday::Mon], &["19:00-22:00"], &["mail.example"]);
-    day.page(CoreEvent::SaveRule { rule: cover });
+    day.page(CoreEvent::SaveRule { rule: cover, groups: crate::standard::drafts() });
     day
 }
 
@@ -78,7 +81,7 @@ fn two_rules_of_the_same_hours_are_two() {
     let mut day = Day::at("2026-11-23 12:00");
     for _ in 0..2 {
         let rule = draft(&[Weekday::Mon], &["18:00-20:00"], &["mail.example"]);
-        day.page(CoreEvent::SaveRule { rule });
+        day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() });
     }
     day.alarm_at("2026-11-23 18:30");
     assert_eq!(of_mail(&day), Some((Mode::Cover, "20:00".to_owned(), vec![1, 2])));
@@ -89,7 +92,7 @@ fn two_parts_of_one_rule_that_overlap_are_one_time_told_once_in_the_log() {
     let mut day = Day::at("2026-11-23 12:00");
     let mut rule = draft(&[Weekday::Mon], &["18:00-20:00"], &["mail.example"]);
     rule.schedule.push(rule.schedule[0].clone());
-    day.page(CoreEvent::SaveRule { rule });
+    day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() });
     day.alarm_at("2026-11-23 18:30");
     assert_eq!(of_mail(&day), Some((Mode::Cover, "20:00".to_owned(), vec![1])));
     day.alarm_at("2026-11-23 20:30");

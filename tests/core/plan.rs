@@ -8,7 +8,6 @@ use ringfence_core::change::{Change, Key, Target};
 use ringfence_core::clock::Instant;
 use ringfence_core::date::Date;
 use ringfence_core::exception::Exception;
-use ringfence_core::group::presets;
 use ringfence_core::part::Stretch;
 use ringfence_core::protocol::{
     ExceptionDraft, ExceptionKind, Fault, MoveDraft, OccurrenceDraft, OccurrenceKey, RuleDraft,
@@ -18,6 +17,7 @@ use ringfence_core::rule::{Rule, RuleId};
 use ringfence_core::state::State;
 
 use crate::named::Named;
+use crate::standard::{Standard, groups};
 
 /// What a person has told Ringfence of their time.
 #[derive(Debug, Clone)]
@@ -38,7 +38,7 @@ impl Plan {
         let rules = self.rules.iter().zip(1..).map(|(draft, id)| rule(draft, id).unwrap());
         let exceptions = self.exceptions.iter().map(|(draft, declared)| {
             let declared = Instant::from_ms(*declared);
-            Exception::from_draft(draft, declared, i64::MIN, &presets()).unwrap()
+            Exception::from_draft(draft, declared, i64::MIN, &groups()).unwrap()
         });
         let changes = self.changes.iter().map(|(draft, declared)| {
             let to = draft.to.as_ref().map(|to| Target {
@@ -59,7 +59,7 @@ impl Plan {
 
 /// The rule of a draft.
 pub fn rule(draft: &RuleDraft, id: u32) -> Result<Rule, Vec<Fault>> {
-    Rule::from_draft(draft, RuleId(id), &presets(), &Named(chrono_tz::UTC))
+    Rule::from_draft(draft, RuleId(id), &groups(), &Named(chrono_tz::UTC), &Standard)
 }
 
 /// From and to, of `18:00-20:00`.

@@ -17,7 +17,7 @@ fn monday() -> Day {
     day.open_tab(2, "https://chat.example/");
     let mut rule = draft(&[Weekday::Mon], &["18:00-20:00"], &["mail.example", "chat.example"]);
     rule.groups = vec!["mail".into()];
-    day.page(CoreEvent::SaveRule { rule });
+    day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() });
     day.clock_comes_to("2026-11-23 17:00");
     day.browser(CoreEvent::Looked {});
     day.log.clear();

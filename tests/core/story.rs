@@ -4,7 +4,7 @@
 use ringfence_core::protocol::{
     Alarm, AlarmName, Badge, ContentScript, CoreEffect, CoreEvent, CoverState, Day as Weekday,
     Lead, Mode, NetworkAction, NetworkRule, OverrideDraft, OwnPage, Page, PopupState, Posture,
-    Reason, Reply, ScopeDraft, Sender, SettingsDraft, TabVeil, TabVerdict, View,
+    Reason, Reply, ScopeDraft, Script, Sender, SettingsDraft, TabVeil, TabVerdict, View,
 };
 
 use crate::day::{Day, draft, instant};
@@ -16,7 +16,10 @@ fn monday() -> Day {
     day.open_tab(2, "https://app.chat.example/");
     day.open_tab(3, "https://news.example/");
     let rule = draft(&[Weekday::Mon], &["18:00-20:00"], &["mail.example", "chat.example"]);
-    assert_eq!(day.page(CoreEvent::SaveRule { rule }).reply, Reply::Made { id: 1 });
+    assert_eq!(
+        day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() }).reply,
+        Reply::Made { id: 1 }
+    );
     day
 }
 
@@ -38,6 +41,7 @@ fn before_the_stretch_nothing_of_ours_runs_and_two_alarms_wait() {
         zone: String::new(),
         network_rules: vec![],
         content_scripts: vec![],
+        page_rules: vec![],
         veils: vec![],
         badge: Badge::Quiet {},
         alarms: vec![
@@ -60,19 +64,24 @@ fn when_the_stretch_starts_the_whole_list_of_effects_is_this() {
         panic!("{:#?}", turn.effects);
     };
     assert_eq!(rows.len(), 1);
+    let whole_hosts = NetworkRule {
+        id: 1,
+        priority: 1,
+        action: NetworkAction::Cover,
+        domains: vec!["chat.example".into(), "mail.example".into()],
+        regex: "^.*$".into(),
+    };
     let expected = Posture {
         zone: String::new(),
-        network_rules: vec![NetworkRule {
-            id: 1,
-            priority: 1,
-            action: NetworkAction::Cover,
-            domains: vec!["chat.example".into(), "mail.example".into()],
-            regex: "^.*$".into(),
-        }],
-        content_scripts: vec![ContentScript {
-            id: "cover".into(),
-            matches: vec!["*://*.chat.example/*".into(), "*://*.mail.example/*".into()],
-        }],
+        network_rules: vec![whole_hosts.clone()],
+        content_scripts: [Script::Moves, Script::Cover]
+            .map(|script| ContentScript {
+                script,
+                matches: vec!["*://*.chat.example/*".into(), "*://*.mail.example/*".into()],
+                exclude_matches: vec![],
+            })
+            .to_vec(),
+        page_rules: vec![whole_hosts],
         veils: vec![
             TabVeil { tab: 1, mode: Mode::Cover, until },
             TabVeil { tab: 2, mode: Mode::Cover, until },
@@ -183,7 +192,7 @@ fn where_a_site_is_only_dimmed_no_page_of_ours_stands_in_its_place() {
     let mut day = monday();
     let mut rule = draft(&[Weekday::Mon], &["18:00-20:00"], &["mail.example", "chat.example"]);
     (rule.id, rule.mode) = (1, Mode::Dim);
-    day.page(CoreEvent::SaveRule { rule });
+    day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() });
     day.alarm_at("2026-11-23 18:00");
     let url = "https://mail.example/inbox".to_owned();
     let Reply::View { view } = day.page(CoreEvent::View { page: Page::Cover { url } }).reply else {
@@ -239,7 +248,7 @@ fn a_rule_made_in_the_middle_of_its_stretch_holds_at_once_and_a_deleted_one_lets
     let mut day = Day::at("2026-11-23 18:30");
     day.open_tab(1, "https://mail.example/");
     let rule = draft(&[Weekday::Mon], &["18:00-20:00"], &["mail.example"]);
-    day.page(CoreEvent::SaveRule { rule });
+    day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() });
     assert_eq!(day.veiled(), [1]);
     day.page(CoreEvent::DeleteRule { id: 1 });
     assert_eq!(day.veiled(), [] as [i32; 0]);
@@ -252,7 +261,7 @@ fn a_stretch_over_midnight_belongs_to_the_day_it_begins_on() {
     let mut day = Day::at("2026-11-23 12:00");
     day.open_tab(1, "https://mail.example/");
     let rule = draft(&[Weekday::Mon], &["22:00-06:00"], &["mail.example"]);
-    day.page(CoreEvent::SaveRule { rule });
+    day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() });
     day.alarm_at("2026-11-24 05:59");
     assert_eq!(day.veiled(), [1]);
     day.alarm_at("2026-11-24 06:00");
@@ -266,7 +275,7 @@ fn a_whole_day_is_midnight_to_twenty_four() {
     let mut day = Day::at("2026-11-23 12:00");
     day.open_tab(1, "https://mail.example/");
     let rule = draft(&[Weekday::Sat], &["00:00-24:00"], &["mail.example"]);
-    day.page(CoreEvent::SaveRule { rule });
+    day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() });
     for (civil, veiled) in [
         ("2026-11-27 23:59", vec![]),
         ("2026-11-28 00:00", vec![1]),
@@ -286,9 +295,9 @@ fn of_two_rules_for_a_site_the_stricter_wins_while_both_hold() {
     day.open_tab(1, "https://mail.example/");
     let mut dim = draft(&[Weekday::Mon], &["18:00-21:00"], &["mail.example"]);
     dim.mode = Mode::Dim;
-    day.page(CoreEvent::SaveRule { rule: dim });
+    day.page(CoreEvent::SaveRule { rule: dim, groups: crate::standard::drafts() });
     let cover = draft(&[Weekday::Mon], &["19:00-20:00"], &["mail.example"]);
-    day.page(CoreEvent::SaveRule { rule: cover });
+    day.page(CoreEvent::SaveRule { rule: cover, groups: crate::standard::drafts() });
     for (civil, mode) in [
         ("2026-11-23 18:30", Mode::Dim),
         ("2026-11-23 19:30", Mode::Cover),
@@ -371,7 +380,7 @@ fn the_hours_go_by_the_zone_that_the_person_names_from_that_moment_on() {
     let mut day = Day::at("2026-11-23 11:00");
     day.open_tab(1, "https://mail.example/");
     let rule = draft(&[Weekday::Mon], &["18:00-20:00"], &["mail.example"]);
-    day.page(CoreEvent::SaveRule { rule });
+    day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() });
     assert_eq!(day.veiled(), [] as [i32; 0]);
     // 11:00 in Berlin is 19:00 in Tokyo.
     let settings = SettingsDraft { lead: Lead::Today, zone: "Asia/Tokyo".into() };

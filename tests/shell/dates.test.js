@@ -143,7 +143,8 @@ test("vacation covers nothing, and on-call lets through what it names", async ()
 
   const mail = { ...mondays("18:00", "20:00"), groups: ["mail"] };
   browser.origins.push("*://*.google.com/*");
-  await browser.send({ type: "save_rule", rule: mail });
+  const groups = [{ id: "mail", name: "Mail", sites: ["mail.google.com"] }];
+  await browser.send({ type: "save_rule", rule: mail, groups });
   const allows = () => [...browser.rules.values()].filter((found) => found.action.type === "allow").length;
   assert.equal(allows(), 0);
   const onCall = { ...exception, kind: "on_call", from: "2026-11-23T18:00", until: "2026-11-23T19:00", groups: ["mail"] };

@@ -158,7 +158,7 @@ export class FakeBrowser {
       scripting: {
         insertCSS: call("scripting.insertCSS", ({ target, css }) => void this.tabOf(target.tabId).sheets.push(css)),
         removeCSS: call("scripting.removeCSS", ({ target, css }) => this.tabOf(target.tabId).removeSheet(css)),
-        executeScript: call("scripting.executeScript", ({ target }) => void (this.tabOf(target.tabId).hasScript = true)),
+        executeScript: call("scripting.executeScript", ({ target, files }) => this.tabOf(target.tabId).put(files)),
         getRegisteredContentScripts: call("scripting.getRegisteredContentScripts", () => [...this.scripts.values()]),
         registerContentScripts: call("scripting.registerContentScripts", (scripts) => this.keepScripts(scripts)),
         updateContentScripts: call("scripting.updateContentScripts", (scripts) => this.keepScripts(scripts)),

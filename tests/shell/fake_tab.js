@@ -9,7 +9,10 @@ export class FakeTab {
   incognito = false;
   /** @type {string[]} */
   sheets = [];
+  /** Whether the script that veils stands by. */
   hasScript = false;
+  /** Whether the one that listens for moves does. */
+  hasMoves = false;
   /** What the content script was told last. @type {string[]} */
   told = [];
 
@@ -23,6 +26,7 @@ export class FakeTab {
     this.url = url;
     this.sheets = [];
     this.hasScript = false;
+    this.hasMoves = false;
     this.told = [];
   }
 
@@ -39,9 +43,15 @@ export class FakeTab {
     };
   }
 
+  /** @param {string[]} files */
+  put(files) {
+    this.hasMoves ||= files.includes("content/moves.js");
+    this.hasScript ||= files.includes("content/cover.js");
+  }
+
   /** @param {{ command: string }} message */
   take({ command }) {
-    if (!this.hasScript) throw new Error("Could not establish connection. Receiving end does not exist.");
+    if (!(this.hasScript || (this.hasMoves && command === "rest"))) throw new Error("Could not establish connection. Receiving end does not exist.");
     this.told.push(command);
     return command === "prepare" ? { type: "ready", stands: false } : { type: "done" };
   }

@@ -30,7 +30,7 @@ impl App {
         if old.is_none() && self.state.exceptions.len() >= EXCEPTIONS_LIMIT {
             return refused(Field::Draft, FaultKind::TooManyExceptions);
         }
-        let groups = self.state.all_groups();
+        let groups = Rc::clone(&self.state.groups);
         let mut exception = match Exception::from_draft(draft, clock.now, now, &groups) {
             Ok(exception) => exception,
             Err(faults) => return Reply::Refused { faults },
@@ -50,7 +50,6 @@ impl App {
             exception.id = self.state.take_id();
         }
         let id = exception.id;
-        self.state.adopt_groups(&exception.groups);
         self.note_exception(&exception, change, &wall, clock);
         let exceptions = Rc::make_mut(&mut self.state.exceptions);
         exceptions.retain(|it| it.id != id);
@@ -185,11 +184,10 @@ impl App {
         }
         let reason = reason.ok_or_else(|| refused(Field::Reason, FaultKind::NoReason))?;
         let until = end.min(span.end);
-        let groups = self.state.all_groups();
+        let groups = self.state.groups.iter();
         let mut scopes: Vec<Scope> = groups
-            .into_iter()
             .filter(|group| exception.groups.contains(&group.id))
-            .map(|group| Scope::Group { id: group.id, name: group.name, sites: group.sites })
+            .map(Scope::of_group)
             .collect();
         if exception.rests() {
             scopes.push(Scope::Everything);
@@ -266,6 +264,6 @@ fn target(draft: &MoveDraft, wall: &Wall<'_>, now: Instant) -> Result<Target, Ve
 }
 
 fn rule_scope(rule: &Rule, groups: &[crate::group::SiteGroup]) -> Scope {
-    let sites = rule.patterns(groups).map(|(site, _)| site.clone()).collect();
+    let sites = rule.all_sites(groups).into_iter().cloned().collect();
     Scope::Rule { id: rule.id.0, goal: rule.goal.clone(), sites }
 }

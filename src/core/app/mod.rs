@@ -5,6 +5,7 @@
 //! posture. It never asks for time, chance, storage or the browser.
 
 mod dates;
+mod groups;
 mod rules;
 mod settings;
 mod tabs;
@@ -19,6 +20,7 @@ use crate::protocol::{
     Stored, Turn, View,
 };
 use crate::rule::RuleId;
+use crate::site::Hosts;
 use crate::state::{SetAside, State};
 use crate::store::{self, Json};
 use crate::timetable::Timetable;
@@ -27,6 +29,7 @@ use crate::views;
 /// The core: the state, and what it knows of its own storing.
 pub struct App {
     json: &'static dyn Json,
+    hosts: &'static dyn Hosts,
     state: State,
     timetable: Timetable,
     /// When the core last looked; absent on a machine that never ran it.
@@ -42,12 +45,19 @@ pub struct App {
     log_waits: bool,
     /// What the browser refused at network level.
     refused: Vec<String>,
+    /// What the network layer has no room for.
+    left_out: Vec<String>,
 }
 
 impl App {
     /// The core as it was when it last stored itself, or new. What does not load is kept aside.
     #[must_use]
-    pub fn load(json: &'static dyn Json, stored: &Stored, now: Instant) -> Self {
+    pub fn load(
+        json: &'static dyn Json,
+        hosts: &'static dyn Hosts,
+        stored: &Stored,
+        now: Instant,
+    ) -> Self {
         let found = store::load(json, stored);
         let key = |n: u32| format!("aside.{}.{n}", now.ms());
         let texts: Vec<AsideText> = found
@@ -73,6 +83,7 @@ impl App {
         let intact = broken.is_none();
         Self {
             json,
+            hosts,
             state,
             timetable: Timetable::default(),
             seen,
@@ -82,6 +93,7 @@ impl App {
             unsaved: false,
             log_waits: false,
             refused: Vec::new(),
+            left_out: Vec::new(),
         }
     }
 
@@ -120,7 +132,8 @@ impl App {
             let text = store::save(self.json, &self.state, clock.now, self.generation);
             all.push(CoreEffect::Save { slot: store::slot(self.generation), text, rows });
         }
-        let posture = posture(clock, &self.state, &self.timetable, &protected, around);
+        let (posture, left_out) = posture(clock, &self.state, &self.timetable, &protected, around);
+        self.left_out = left_out;
         all.push(CoreEffect::Apply { posture });
         all.append(&mut effects);
         if changed || access || self.troubles() != troubles {
@@ -141,14 +154,20 @@ impl App {
             Page::Cover { url } => Some(View::Cover(scene.cover(url))),
             Page::Options { week } => Some(View::Options(Box::new(scene.options(week)))),
             Page::Welcome {} => Some(View::Welcome(scene.welcome())),
+            Page::About {} => {
+                let protected = Protected::at(clock, &self.state, &timetable);
+                let (posture, _) = posture(clock, &self.state, &timetable, &protected, around);
+                Some(View::About(Box::new(scene.about(posture))))
+            }
+            Page::Try { url } => Some(View::Try(scene.try_page(url))),
             Page::Log { .. } => None,
         }
     }
 
     /// What does not work, apart from access.
     fn troubles(&self) -> views::Troubles {
-        let refused = self.refused.clone();
-        views::Troubles { unsaved: self.unsaved, log_waits: self.log_waits, refused }
+        let not_at_network_level = self.refused.iter().chain(&self.left_out).cloned().collect();
+        views::Troubles { unsaved: self.unsaved, log_waits: self.log_waits, not_at_network_level }
     }
 
     /// The state, for tests and statistics.
@@ -210,9 +229,13 @@ impl App {
             CoreEvent::CoverOpened { url, attempt } => {
                 self.cover_opened(&url, attempt, around, clock)
             }
-            CoreEvent::SaveRule { rule } => self.save_rule(&rule, clock),
+            CoreEvent::SaveRule { rule, groups } => self.save_rule(&rule, &groups, clock),
             CoreEvent::DeleteRule { id } => self.delete_rule(RuleId(id), clock),
             CoreEvent::RestoreRule { id } => self.restore_rule(RuleId(id), clock),
+            CoreEvent::SaveGroup { group } => self.save_group(&group, clock),
+            CoreEvent::DeleteGroup { id } => self.delete_group(&id, clock),
+            CoreEvent::RestoreGroup { id } => self.restore_group(&id, clock),
+            CoreEvent::AddSite { home, site } => self.add_site(&home, &site, clock),
             CoreEvent::SaveException { exception } => self.save_exception(&exception, clock),
             CoreEvent::DeleteException { id } => self.delete_exception(id, clock),
             CoreEvent::ChangeOccurrence { change } => self.change_occurrence(&change, clock),

@@ -6,19 +6,30 @@ use super::{App, refused};
 use crate::change::{Change, Key};
 use crate::clock::Clock;
 use crate::edit::{Leaving, Recent, waits};
+use crate::group::SiteGroup;
 use crate::log::write;
-use crate::protocol::{Entry, FaultKind, Field, Reply, RuleChange, RuleDraft};
+use crate::protocol::{Entry, FaultKind, Field, GroupDraft, Reply, RuleChange, RuleDraft};
 use crate::rule::{Rule, RuleId};
 
 impl App {
-    pub(super) fn save_rule(&mut self, draft: &RuleDraft, clock: Clock<'_>) -> Reply {
+    pub(super) fn save_rule(
+        &mut self,
+        draft: &RuleDraft,
+        presets: &[GroupDraft],
+        clock: Clock<'_>,
+    ) -> Reply {
         let id = RuleId(draft.id);
         let old = self.state.rule(id);
         if draft.id != 0 && old.is_none() {
             return refused(Field::Draft, FaultKind::Gone);
         }
         let change = if old.is_some() { RuleChange::Edited } else { RuleChange::Added };
-        let mut rule = match Rule::from_draft(draft, id, &self.state.all_groups(), clock.zones) {
+        let presets = match self.named_presets(&draft.groups, presets) {
+            Ok(presets) => presets,
+            Err(faults) => return Reply::Refused { faults },
+        };
+        let groups: Vec<SiteGroup> = self.state.groups.iter().chain(&presets).cloned().collect();
+        let mut rule = match Rule::from_draft(draft, id, &groups, clock.zones, self.hosts) {
             Ok(rule) => rule,
             Err(faults) => return Reply::Refused { faults },
         };
@@ -28,7 +39,9 @@ impl App {
         if draft.id == 0 {
             rule.id = RuleId(self.state.take_id());
         }
-        self.state.adopt_groups(&rule.groups);
+        if !presets.is_empty() {
+            Rc::make_mut(&mut self.state.groups).extend(presets);
+        }
         self.follow(&rule);
         let id = rule.id;
         self.note_rule(&rule, change, clock);

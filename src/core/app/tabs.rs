@@ -63,10 +63,12 @@ impl App {
             let protected = Protected::at(clock, &self.state, &self.timetable);
             Address::parse(url).and_then(|address| {
                 match verdict(clock, &protected, &self.state.grants, &address) {
-                    Verdict::Veiled { because, .. } if attempt => because.first().map(|held| {
-                        let rule = held.by.rule_id().map_or(0, |id| id.0);
-                        Entry::Pull { site: held.site.to_string(), rule }
-                    }),
+                    Verdict::Veiled { because, .. } if attempt && !address.is_check() => {
+                        because.first().map(|held| {
+                            let rule = held.by.rule_id().map_or(0, |id| id.0);
+                            Entry::Pull { site: held.site.to_string(), rule }
+                        })
+                    }
                     _ => None,
                 }
             })
@@ -85,12 +87,8 @@ impl App {
         effects: &mut Vec<CoreEffect>,
     ) -> Reply {
         let groups = &self.state.groups;
-        let named = |address: &Address| {
-            self.state
-                .rules
-                .iter()
-                .any(|rule| rule.patterns(groups).any(|(site, _)| site.matches(address)))
-        };
+        let named =
+            |address: &Address| self.state.rules.iter().any(|rule| rule.covers(groups, address));
         let tab = around
             .tabs
             .iter()

@@ -76,7 +76,7 @@ impl App {
             ScopeDraft::Site { pattern } => protected
                 .held()
                 .iter()
-                .find(|held| held.site.to_string() == *pattern)
+                .find(|held| !held.site.lets_through() && held.site.to_string() == *pattern)
                 .map(|held| Scope::Site(held.site.clone())),
             ScopeDraft::Group { id } => {
                 let group = protected
@@ -84,11 +84,7 @@ impl App {
                     .iter()
                     .filter_map(|held| held.group)
                     .find(|it| it.id == *id)?;
-                Some(Scope::Group {
-                    id: group.id.clone(),
-                    name: group.name.clone(),
-                    sites: group.sites.clone(),
-                })
+                Some(Scope::of_group(group))
             }
             ScopeDraft::Everything {} => (!protected.is_empty()).then_some(Scope::Everything),
         }

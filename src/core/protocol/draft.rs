@@ -32,6 +32,37 @@ pub struct RuleDraft {
     pub sites: Vec<String>,
 }
 
+/// A site group as a form holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(deny_unknown_fields)]
+pub struct GroupDraft {
+    /// The group to change; empty for a new one of the person's own.
+    #[serde(default)]
+    pub id: String,
+    /// For people.
+    pub name: String,
+    /// Site patterns, as typed.
+    pub sites: Vec<String>,
+}
+
+/// Where a site is put.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum SiteHome {
+    /// Into a group.
+    Group {
+        /// The group's id.
+        id: String,
+    },
+    /// Among a rule's own sites.
+    Rule {
+        /// The rule.
+        id: u32,
+    },
+}
+
 /// Some dates and the stretches they have in common. The terms are those of RFC 5545, section
 /// 3.3.10; what does not belong to its `repeat` stays empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -152,6 +152,13 @@ pub enum Entry {
     },
     /// What holds for all rules was changed.
     SettingsChanged {},
+    /// A site group was changed.
+    GroupChanged {
+        /// Its name after the change (before it, for a deletion).
+        name: String,
+        /// How.
+        change: RuleChange,
+    },
 }
 
 /// How an override ended.
@@ -167,7 +174,7 @@ pub enum OverrideEnding {
     TimeOver,
 }
 
-/// How a rule or an exception was changed.
+/// How a rule, a group or an exception was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]

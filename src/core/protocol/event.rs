@@ -1,9 +1,10 @@
 //! Everything that can happen.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
-    ExceptionDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, RuleDraft, Sender, SettingsDraft,
+    ExceptionDraft, GroupDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, RuleDraft, Sender,
+    SettingsDraft, SiteHome,
 };
 
 /// Everything that can happen, in the order of who sends it.
@@ -66,6 +67,9 @@ pub enum CoreEvent {
     SaveRule {
         /// What the form holds, right or wrong.
         rule: RuleDraft,
+        /// Presets that the rule names and that are not the person's own yet; those that are, or
+        /// that it does not name, are passed over.
+        groups: Vec<GroupDraft>,
     },
     /// Own page: delete a rule. It is kept until the next deletion, for [`CoreEvent::RestoreRule`].
     DeleteRule {
@@ -76,6 +80,29 @@ pub enum CoreEvent {
     RestoreRule {
         /// Which rule.
         id: u32,
+    },
+    /// Own page: add a site group (no id, or a preset's) or change one. What it gives up, and is
+    /// near, is held for a while.
+    SaveGroup {
+        /// What the form holds, right or wrong.
+        group: GroupDraft,
+    },
+    /// Own page: delete a group that no rule names.
+    DeleteGroup {
+        /// Which group.
+        id: String,
+    },
+    /// Own page: take back an edit of a group of which a part still waits.
+    RestoreGroup {
+        /// Which group.
+        id: String,
+    },
+    /// Own page: cover one site more, from now on ("Cover this site too").
+    AddSite {
+        /// Where it is put.
+        home: SiteHome,
+        /// The pattern, as typed.
+        site: String,
     },
     /// Own page: add an exception (no id) or change one. What runs already is overridden to its end.
     SaveException {
@@ -151,6 +178,13 @@ pub enum Page {
     },
     /// The welcome page.
     Welcome {},
+    /// Whether all is as it should be.
+    About {},
+    /// What would happen to a page, and why.
+    Try {
+        /// Its address, as a browser writes it.
+        url: String,
+    },
     /// A page of the log, newest first.
     Log {
         /// Only rows with a lower id; 0 for the newest.
@@ -161,7 +195,7 @@ pub enum Page {
 }
 
 /// The two alarms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum AlarmName {
@@ -169,6 +203,17 @@ pub enum AlarmName {
     Change,
     /// Looks at the clock once a minute around protected time.
     Heartbeat,
+}
+
+impl AlarmName {
+    /// Its name in the browser.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Change => "change",
+            Self::Heartbeat => "heartbeat",
+        }
+    }
 }
 
 impl CoreEvent {
@@ -193,6 +238,10 @@ impl CoreEvent {
             | Self::SaveRule { .. }
             | Self::DeleteRule { .. }
             | Self::RestoreRule { .. }
+            | Self::SaveGroup { .. }
+            | Self::DeleteGroup { .. }
+            | Self::RestoreGroup { .. }
+            | Self::AddSite { .. }
             | Self::SaveException { .. }
             | Self::DeleteException { .. }
             | Self::ChangeOccurrence { .. }

@@ -76,6 +76,8 @@ pub enum Field {
     MoveStretch,
     /// Sites and groups together.
     Sites,
+    /// The name of a group.
+    GroupName,
     /// One site of its own.
     Site {
         /// Index into `sites`.
@@ -142,22 +144,32 @@ pub enum FaultKind {
     TooManySites,
     /// A group that does not exist.
     GroupUnknown,
+    /// The name of a group is empty, over 60 characters, or has a control character.
+    GroupName,
+    /// A rule still names the group.
+    GroupInUse,
+    /// More than 200 groups.
+    TooManyGroups,
     /// Nothing is left where the host should stand (`http://`).
     SiteEmpty,
     /// A space or a control character.
     SiteSpace,
     /// A scheme other than http and https (`chrome://`, `file:`).
     SiteScheme,
-    /// A `*`: a host already includes its subdomains.
+    /// A `*` in a host other than as `*.` before it.
     SiteWildcard,
-    /// Letters outside ASCII; the browser shows the `xn--` form.
-    SiteNotAscii,
+    /// A `*` in a path that is not a whole segment, or `**` more than twice.
+    SiteStar,
     /// Not a host name (an empty or over-long label, an odd character).
     SiteHost,
     /// Not a port number, 1 to 65535.
     SitePort,
-    /// A `?` or `#` and what follows.
+    /// A query without a key, with one twice, or with more than two.
     SiteQuery,
+    /// A `#`: what follows it never leaves the browser.
+    SiteFragment,
+    /// More than 500 characters.
+    SiteLong,
     /// Minutes outside 1 to 720.
     MinutesRange,
     /// No reason is chosen.

@@ -29,17 +29,20 @@ mod words;
 
 pub use around::{Around, Sender, TabSeen};
 pub use draft::{
-    ExceptionDraft, MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, PartDraft, Repeat,
-    RuleDraft, ScopeDraft, SettingsDraft, StretchDraft,
+    ExceptionDraft, GroupDraft, MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft,
+    PartDraft, Repeat, RuleDraft, ScopeDraft, SettingsDraft, SiteHome, StretchDraft,
 };
 pub use effect::{AsideText, CoreEffect, OwnPage, Reply, Stored, Turn};
 pub use entry::{Entry, LogRow, OverrideEnding, RuleChange};
 pub use event::{AlarmName, CoreEvent, Page};
 pub use fault::{Fault, FaultKind, Field};
-pub use posture::{Alarm, Badge, ContentScript, NetworkAction, NetworkRule, Posture, TabVeil};
+pub use posture::{
+    Alarm, Badge, ContentScript, NetworkAction, NetworkRule, Posture, Script, TabVeil,
+};
 pub use view::{
-    BlockView, CoverState, CoverView, ExceptionView, GroupView, HealthLine, LogPage, NextView,
-    OptionsView, OverrideView, PanelView, PopupState, PopupView, ProtectedView, RuleView,
-    ScopeChoice, TabVerdict, View, WaitView, WelcomeView,
+    AboutView, BlockView, CoverState, CoverView, ExceptionView, GroupView, GroupWaitView,
+    HealthLine, HomeView, LogPage, NextView, OptionsView, OverrideView, PanelView, PopupState,
+    PopupView, ProtectedView, RuleOutcome, RuleView, ScopeChoice, TabVerdict, TrailView, TryView,
+    View, WaitView, WelcomeView,
 };
 pub use words::{Day, ExceptionKind, ExcusedBy, Lead, Mode, Reason};

@@ -1,18 +1,21 @@
 //! The posture: the whole outside state that is wanted now. The core derives it after every event
 //! and does not remember what it said before; the shell compares it with reality and mends.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Mode;
 
 /// The whole outside state that is wanted now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Posture {
     /// All dynamic declarativeNetRequest rules, and no others.
     pub network_rules: Vec<NetworkRule>,
-    /// The registered content script, if any page should have one.
+    /// The registered content scripts, if any page should have one.
     pub content_scripts: Vec<ContentScript>,
+    /// What moves within a page are held against, by the content scripts: `cover` where the verdict
+    /// is covered or dimmed, `allow` elsewhere; the highest priority that matches decides.
+    pub page_rules: Vec<NetworkRule>,
     /// Tabs that are veiled; every other tab is not.
     pub veils: Vec<TabVeil>,
     /// What the toolbar says.
@@ -27,7 +30,7 @@ pub struct Posture {
 
 /// One declarativeNetRequest rule. Always `main_frame`, always GET and HEAD only
 /// (<https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/declarativeNetRequest>).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct NetworkRule {
     /// 1 upwards, stable for the same posture.
@@ -43,7 +46,7 @@ pub struct NetworkRule {
 }
 
 /// What a network rule does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum NetworkAction {
@@ -53,18 +56,42 @@ pub enum NetworkAction {
     Allow,
 }
 
-/// One registered content script; its file and the rest are the shell's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// One registered content script; its files and the rest are the shell's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct ContentScript {
-    /// Its id.
-    pub id: String,
-    /// Match patterns, by host; only hosts to which we hold access.
+    /// Which.
+    pub script: Script,
+    /// Match patterns; only hosts to which we hold access.
     pub matches: Vec<String>,
+    /// Match patterns of pages that are left alone all the same.
+    pub exclude_matches: Vec<String>,
+}
+
+/// Which content script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Script {
+    /// Listens for moves within a page, and does nothing until one matters.
+    Moves,
+    /// Hides the page before it is there, and asks.
+    Cover,
+}
+
+impl Script {
+    /// Its name in the browser.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Moves => "moves",
+            Self::Cover => "cover",
+        }
+    }
 }
 
 /// One tab that is veiled.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct TabVeil {
     /// The tab.
@@ -76,7 +103,7 @@ pub struct TabVeil {
 }
 
 /// What the toolbar says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Badge {
@@ -101,7 +128,7 @@ pub enum Badge {
 }
 
 /// One alarm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Alarm {
     /// Which.

@@ -5,9 +5,9 @@
 //! wasm. Pages write these types by their derived `Serialize`; the examples hold the two together.
 
 use super::{
-    AlarmName, Around, CoreEvent, Day, ExceptionDraft, ExceptionKind, Lead, Mode, MoveDraft,
-    OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft, Reason, Repeat, RuleDraft,
-    ScopeDraft, Sender, SettingsDraft, Stored, StretchDraft, TabSeen,
+    AlarmName, Around, CoreEvent, Day, ExceptionDraft, ExceptionKind, GroupDraft, Lead, Mode,
+    MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft, Reason, Repeat,
+    RuleDraft, ScopeDraft, Sender, SettingsDraft, SiteHome, Stored, StretchDraft, TabSeen,
 };
 use crate::node::{Fields, Node};
 
@@ -63,9 +63,20 @@ pub fn event(node: &Node) -> Option<CoreEvent> {
             let (url, attempt) = (it.text("url")?, it.get("attempt")?.bool()?);
             (CoreEvent::CoverOpened { url, attempt }, 3)
         }
-        "save_rule" => (CoreEvent::SaveRule { rule: rule(it.get("rule")?)? }, 2),
+        "save_rule" => {
+            let (rule, groups) = (rule(it.get("rule")?)?, it.later("groups", group)?);
+            let fields = if it.get("groups").is_some() { 3 } else { 2 };
+            (CoreEvent::SaveRule { rule, groups }, fields)
+        }
         "delete_rule" => (CoreEvent::DeleteRule { id: it.number("id")? }, 2),
         "restore_rule" => (CoreEvent::RestoreRule { id: it.number("id")? }, 2),
+        "save_group" => (CoreEvent::SaveGroup { group: group(it.get("group")?)? }, 2),
+        "delete_group" => (CoreEvent::DeleteGroup { id: it.text("id")? }, 2),
+        "restore_group" => (CoreEvent::RestoreGroup { id: it.text("id")? }, 2),
+        "add_site" => {
+            let (home, site) = (site_home(it.get("home")?)?, it.text("site")?);
+            (CoreEvent::AddSite { home, site }, 3)
+        }
         "save_exception" => {
             (CoreEvent::SaveException { exception: exception(it.get("exception")?)? }, 2)
         }
@@ -131,6 +142,21 @@ pub fn rule(node: &Node) -> Option<RuleDraft> {
         groups: it.later("groups", owned)?,
         sites: it.later("sites", owned)?,
     })
+}
+
+fn group(node: &Node) -> Option<GroupDraft> {
+    let it = node.fields(&["id", "name", "sites"])?;
+    let (id, name) = (text_or_none(it, "id")?, it.text("name")?);
+    Some(GroupDraft { id, name, sites: it.list("sites", owned)? })
+}
+
+fn site_home(node: &Node) -> Option<SiteHome> {
+    let it = node.fields(&["type", "id"])?;
+    match it.get("type")?.text()? {
+        "group" => Some(SiteHome::Group { id: it.text("id")? }),
+        "rule" => Some(SiteHome::Rule { id: it.number("id")? }),
+        _ => None,
+    }
 }
 
 fn part(node: &Node) -> Option<PartDraft> {
@@ -222,6 +248,8 @@ fn page(node: &Node) -> Option<Page> {
         "options" if it.len() == 1 => (Page::Options { week: String::new() }, 1),
         "options" => (Page::Options { week: it.text("week")? }, 2),
         "welcome" => (Page::Welcome {}, 1),
+        "about" => (Page::About {}, 1),
+        "try" => (Page::Try { url: it.text("url")? }, 2),
         "log" => {
             let (before, limit) = (it.number("before")?, it.number("limit")?);
             (Page::Log { before, limit }, 3)

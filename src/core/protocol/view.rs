@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Day, ExceptionDraft, ExcusedBy, LogRow, Mode, OccurrenceKey, Reason, RuleDraft, ScopeDraft,
-    SettingsDraft,
+    Day, ExceptionDraft, ExcusedBy, LogRow, Mode, OccurrenceKey, Posture, Reason, RuleDraft,
+    ScopeDraft, SettingsDraft, SiteHome,
 };
 
 /// One page's view.
@@ -22,6 +22,10 @@ pub enum View {
     Welcome(WelcomeView),
     /// For [`super::Page::Log`].
     Log(LogPage),
+    /// For [`super::Page::About`].
+    About(Box<AboutView>),
+    /// For [`super::Page::Try`].
+    Try(TryView),
     /// For the panel.
     Panel(PanelView),
 }
@@ -42,10 +46,24 @@ pub struct PopupView {
     pub next: Option<NextView>,
     /// Names of what is (or, with nothing now, would be) covered: groups, then sites.
     pub covers: Vec<String>,
+    /// Where a site more could be put: groups that a rule names, then rules with own sites or none.
+    pub homes: Vec<HomeView>,
     /// Whether a focus is running.
     pub focus: bool,
     /// Things that do not work.
     pub health: Vec<HealthLine>,
+}
+
+/// Where a site more could be put.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct HomeView {
+    /// What to send.
+    pub home: SiteHome,
+    /// The group's name, or the rule's goal line (empty for none).
+    pub label: String,
+    /// For a rule, the days on which it begins.
+    pub days: Vec<Day>,
 }
 
 /// What holds now.
@@ -205,7 +223,7 @@ pub struct OptionsView {
     /// Whether to ask if the person's wall shows the time that the browser tells: some browsers
     /// hide the zone.
     pub zone_in_doubt: bool,
-    /// Groups that exist, and presets that would be added when first used.
+    /// The person's own groups.
     pub groups: Vec<GroupView>,
     /// The rule deleted last, while it can be taken back; its goal line.
     pub deleted: Option<RuleView>,
@@ -301,10 +319,87 @@ pub struct GroupView {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Its site patterns.
+    /// Its site patterns, as wished.
     pub sites: Vec<String>,
-    /// What to pass to `permissions.request` for all of them.
+    /// What to pass to `permissions.request` for all that it covers.
     pub origins: Vec<String>,
+    /// Ids of the rules that name it.
+    pub rules: Vec<u32>,
+    /// Hosts of it to which the browser gives no access.
+    pub needs_access: Vec<String>,
+    /// What it holds until an edit that gives sites up counts.
+    pub waits: Option<GroupWaitView>,
+}
+
+/// An edit of a group of which a part waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct GroupWaitView {
+    /// The site patterns that hold until then.
+    pub sites: Vec<String>,
+    /// Until when, in milliseconds since 1970.
+    pub until: i64,
+}
+
+/// What is wanted of the browser, to be held against what it reports.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct AboutView {
+    /// The instant of this view, in milliseconds since 1970.
+    pub now: i64,
+    /// The zone to show times in, as an IANA name; empty for the computer's own.
+    pub zone: String,
+    /// The whole outside state that is wanted now.
+    pub posture: Posture,
+    /// Hosts that rules name, sorted.
+    pub hosts: Vec<String>,
+    /// Things that do not work.
+    pub health: Vec<HealthLine>,
+    /// An address that is covered now, to see whether our page comes; none if nothing is. To go
+    /// there is no pull.
+    pub check: Option<String>,
+}
+
+/// What would happen to a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct TryView {
+    /// Whether the address is one that can be covered at all: http or https.
+    pub readable: bool,
+    /// What happens to it now.
+    pub now: TabVerdict,
+    /// Whether it is open now because of an override or an exception.
+    pub lifted: bool,
+    /// What each rule does to it in its hours, in the rules' order; only rules that name it.
+    pub rules: Vec<RuleOutcome>,
+    /// Every pattern of any rule that names it, the one that decides first.
+    pub trail: Vec<TrailView>,
+}
+
+/// What one rule does to a page in its hours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct RuleOutcome {
+    /// The rule.
+    pub id: u32,
+    /// Its goal line; empty for none.
+    pub goal: String,
+    /// The days on which it begins.
+    pub days: Vec<Day>,
+    /// Cover or dim; none if it lets the page through.
+    pub mode: Option<Mode>,
+}
+
+/// One pattern that names a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct TrailView {
+    /// The pattern.
+    pub site: String,
+    /// The group it stands in; empty for a rule's own.
+    pub group: String,
+    /// Whether it lets through.
+    pub lets_through: bool,
 }
 
 /// The welcome page.
@@ -317,7 +412,7 @@ pub struct WelcomeView {
     pub zone: String,
     /// Rules there are already.
     pub rules: Vec<RuleView>,
-    /// Groups to choose from.
+    /// The person's own groups.
     pub groups: Vec<GroupView>,
     /// Things that do not work.
     pub health: Vec<HealthLine>,

@@ -1,6 +1,7 @@
 //! What each page shows, told from the state at one instant. Nothing here changes anything.
 
 mod options;
+mod sites;
 
 use crate::access::Access;
 use crate::clock::{Clock, Instant};
@@ -8,8 +9,8 @@ use crate::grant::same_scope;
 use crate::group::SiteGroup;
 use crate::protected::{Held, Occurrence, Protected};
 use crate::protocol::{
-    Around, CoverState, CoverView, GroupView, HealthLine, Mode, NextView, OverrideView, PanelView,
-    PopupState, PopupView, ProtectedView, RuleView, ScopeChoice, ScopeDraft, WelcomeView,
+    Around, CoverState, CoverView, HealthLine, Mode, NextView, OverrideView, PanelView, PopupState,
+    PopupView, ProtectedView, RuleView, ScopeChoice, ScopeDraft, WelcomeView,
 };
 use crate::rule::Rule;
 use crate::schedule::{Piece, Schedule};
@@ -39,8 +40,8 @@ pub struct Troubles {
     pub unsaved: bool,
     /// Log rows could not be written.
     pub log_waits: bool,
-    /// What the browser refused at network level.
-    pub refused: Vec<String>,
+    /// What the browser refused at network level, or has no room for.
+    pub not_at_network_level: Vec<String>,
 }
 
 impl<'a> Scene<'a> {
@@ -90,6 +91,7 @@ impl<'a> Scene<'a> {
             } else {
                 self.covers()
             },
+            homes: self.homes(),
             focus: self.state.focus.is_some_and(|focus| focus.span.holds(now)),
             health: self.health(),
         }
@@ -195,8 +197,7 @@ impl<'a> Scene<'a> {
                 scopes.push(ScopeChoice { scope, label });
             }
         };
-        let site = because.iter().map(|held| held.site).max_by_key(|site| site.to_string().len());
-        if let Some(site) = site {
+        if let Some(site) = because.first().map(|held| held.site) {
             add(ScopeDraft::Site { pattern: site.to_string() }, site.to_string());
         }
         let groups_here = because.iter().filter_map(|held| held.group);
@@ -211,10 +212,10 @@ impl<'a> Scene<'a> {
 
     fn demo(&self, tab: i32, address: Option<&Address>) -> Option<ProtectedView> {
         let demo = self.state.demo.filter(|demo| demo.tab == tab && self.clock.now < demo.end)?;
-        let rule = self.state.rules.iter().find(|rule| {
-            let mut sites = rule.patterns(&self.state.groups);
-            address.is_some_and(|address| sites.any(|(site, _)| site.matches(address)))
-        })?;
+        let rule =
+            self.state.rules.iter().find(|rule| {
+                address.is_some_and(|address| rule.covers(&self.state.groups, address))
+            })?;
         let (start, until) = (self.clock.now.ms(), demo.end.ms());
         Some(ProtectedView { goal: rule.goal.clone(), days: rule.days(), start, until })
     }
@@ -242,7 +243,7 @@ impl<'a> Scene<'a> {
         let following = |after: Instant| schedule.next(rule, after);
         let next = std::iter::successors(following(now), |it| following(it.span.start));
         let next = holding.into_iter().chain(next).take(LISTED);
-        let missing = self.missing(rule.patterns(&self.state.groups).map(|(site, _)| site));
+        let missing = self.missing(rule.all_sites(&self.state.groups));
         RuleView {
             id: rule.id.0,
             draft: rule.to_draft(),
@@ -251,16 +252,6 @@ impl<'a> Scene<'a> {
             needs_access: hosts(&missing),
             waits: None,
         }
-    }
-
-    pub(super) fn groups(&self) -> Vec<GroupView> {
-        let view = |group: SiteGroup| GroupView {
-            sites: group.sites.iter().map(ToString::to_string).collect(),
-            origins: origins(&group.sites.iter().collect::<Vec<_>>()),
-            id: group.id,
-            name: group.name,
-        };
-        self.state.all_groups().into_iter().map(view).collect()
     }
 
     /// Names of what is covered or dimmed now and not opened: groups, then sites.
@@ -274,8 +265,9 @@ impl<'a> Scene<'a> {
             })
         };
         let mut names = Vec::new();
+        let covered = self.protected.held().iter().filter(|held| !held.site.lets_through());
         let (of_groups, own): (Vec<&Held<'_>>, Vec<&Held<'_>>) =
-            self.protected.held().iter().partition(|held| held.group.is_some());
+            covered.partition(|held| held.group.is_some());
         for held in of_groups.into_iter().chain(own) {
             let (scope, name) = match held.group {
                 Some(group) => (ScopeDraft::Group { id: group.id.clone() }, group.name.clone()),
@@ -293,21 +285,19 @@ impl<'a> Scene<'a> {
     fn covers_of(&self, rules: &[Rule]) -> Vec<String> {
         let used = |group: &&SiteGroup| rules.iter().any(|rule| rule.groups.contains(&group.id));
         let groups = self.state.groups.iter().filter(used).map(|group| group.name.clone());
-        let sites = sorted(rules.iter().flat_map(|rule| &rule.sites));
+        let sites = rules.iter().flat_map(|rule| &rule.sites);
+        let sites = sorted(sites.filter(|site| !site.lets_through()).collect());
         groups.chain(sites.into_iter().map(ToString::to_string)).collect()
     }
 
     pub(super) fn health(&self) -> Vec<HealthLine> {
         let mut lines = Vec::new();
         let groups = &self.state.groups;
-        let all =
-            self.state.rules.iter().flat_map(|rule| rule.patterns(groups)).map(|(site, _)| site);
+        let all = self.state.rules.iter().flat_map(|rule| rule.all_sites(groups)).collect();
         let missing = self.missing(all);
         if !missing.is_empty() {
-            lines.push(HealthLine::NeedsAccess {
-                hosts: hosts(&missing),
-                origins: origins(&missing),
-            });
+            let hosts = hosts(&missing);
+            lines.push(HealthLine::NeedsAccess { hosts, origins: origins(missing) });
         }
         if let Some(aside) = self.state.set_aside {
             lines.push(HealthLine::SetAside { recovered: aside == SetAside::Recovered });
@@ -318,19 +308,22 @@ impl<'a> Scene<'a> {
         if self.troubles.log_waits {
             lines.push(HealthLine::LogWaits {});
         }
-        for zone in sorted(self.state.rules.iter().filter_map(|rule| rule.zone.clone())) {
+        let zones = self.state.rules.iter().filter_map(|rule| rule.zone.clone());
+        for zone in sorted(zones.collect()) {
             if self.clock.zones.named(&zone).is_none() {
                 lines.push(HealthLine::ZoneUnknown { zone });
             }
         }
-        if !self.troubles.refused.is_empty() {
-            lines.push(HealthLine::NotAtNetworkLevel { sites: self.troubles.refused.clone() });
+        let sites = &self.troubles.not_at_network_level;
+        if !sites.is_empty() {
+            lines.push(HealthLine::NotAtNetworkLevel { sites: sites.clone() });
         }
         lines
     }
 
-    fn missing<'s>(&self, sites: impl Iterator<Item = &'s SitePattern>) -> Vec<&'s SitePattern> {
-        sites.filter(|site| !self.access.reaches(site.host())).collect()
+    fn missing<'s>(&self, mut sites: Vec<&'s SitePattern>) -> Vec<&'s SitePattern> {
+        sites.retain(|site| !site.lets_through() && !self.access.reaches(site.host()));
+        sites
     }
 }
 
@@ -343,10 +336,12 @@ fn next_view(rule: &Rule, piece: Piece) -> NextView {
     }
 }
 
-fn origins(sites: &[&SitePattern]) -> Vec<String> {
-    sorted(sites.iter().map(|site| site.origin()))
+/// What to ask access for.
+fn origins(sites: Vec<&SitePattern>) -> Vec<String> {
+    let covered = sites.into_iter().filter(|site| !site.lets_through());
+    sorted(covered.map(SitePattern::origin).collect())
 }
 
 fn hosts(sites: &[&SitePattern]) -> Vec<String> {
-    sorted(sites.iter().map(|site| site.host().to_owned()))
+    sorted(sites.iter().map(|site| site.host().to_owned()).collect())
 }

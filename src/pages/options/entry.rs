@@ -76,6 +76,15 @@ pub fn sentence(row: &LogRow) -> AnyView {
             let day = |instant: i64| times::date_at_offset(instant, row.offset);
             word_with(key, &[&day(*start), &day(*end - 1)]).into_any()
         }
+        Entry::GroupChanged { name, change } => {
+            let key = match change {
+                RuleChange::Added => "entry_group_added",
+                RuleChange::Edited => "entry_group_edited",
+                RuleChange::Deleted => "entry_group_deleted",
+                RuleChange::Restored => "entry_group_restored",
+            };
+            word_with(key, &[name]).into_any()
+        }
         Entry::SettingsChanged {} => word("entry_settings").into_any(),
     }
 }

@@ -1,6 +1,7 @@
 //! The options page: a rail of the sections that there are, and the one that is open.
 #![forbid(unsafe_code)]
 
+mod about;
 mod entry;
 mod exceptions;
 mod history;
@@ -29,10 +30,11 @@ enum Section {
     Exceptions,
     Log,
     Settings,
+    About,
 }
 
 impl Section {
-    const ALL: [Self; 4] = [Self::Week, Self::Exceptions, Self::Log, Self::Settings];
+    const ALL: [Self; 5] = [Self::Week, Self::Exceptions, Self::Log, Self::Settings, Self::About];
 
     fn fragment(self) -> &'static str {
         match self {
@@ -40,6 +42,7 @@ impl Section {
             Self::Exceptions => "#exceptions",
             Self::Log => "#log",
             Self::Settings => "#settings",
+            Self::About => "#about",
         }
     }
 
@@ -49,6 +52,7 @@ impl Section {
             Self::Exceptions => "options_exceptions",
             Self::Log => "options_log",
             Self::Settings => "options_settings",
+            Self::About => "options_about",
         })
     }
 
@@ -74,6 +78,7 @@ fn options(live: Live<OptionsView>) -> impl IntoView {
                 Section::Exceptions => exceptions::exceptions(live, history).into_any(),
                 Section::Log => log::log(live).into_any(),
                 Section::Settings => settings::settings(live).into_any(),
+                Section::About => about::about(live).into_any(),
             }}
         </main>
     }

@@ -5,6 +5,7 @@ mod away;
 mod free;
 mod next;
 mod protected;
+mod site;
 
 use leptos::prelude::*;
 use ringfence_core::protocol::{Page, PopupState, PopupView};
@@ -57,6 +58,7 @@ fn popup(live: Live<PopupView>) -> impl IntoView {
             </button>
         </div>
         {body}
+        {move || matches!(face.get(), Face::Free | Face::Protected).then(|| site::site(live))}
         <Health lines=Signal::derive(move || live.view.with(|view| view.health.clone()))/>
     }
 }

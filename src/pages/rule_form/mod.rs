@@ -22,17 +22,16 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use ringfence_core::date::Date;
-use ringfence_core::group::SiteGroup;
 use ringfence_core::protocol::{
     CoreEvent, Fault, Field, GroupView, Mode, PartDraft, Repeat, RuleDraft, StretchDraft,
 };
 use ringfence_core::rule::{Rule, RuleId};
-use ringfence_core::site::SitePattern;
-use ringfence_intl::IntlZones;
+use ringfence_intl::{BrowserHosts, IntlZones};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDetailsElement, HtmlElement};
 
 use crate::fault::Faults;
+use crate::groups;
 use crate::shell::{self, Answer, NotRunning};
 
 /// A rule being typed.
@@ -141,23 +140,26 @@ impl RuleForm {
         }
     }
 
-    /// Sends the rule and asks for access to its sites, in one gesture. `then` learns the outcome.
-    pub fn save(self, groups: &[GroupView], then: impl Fn(Saved) + 'static) {
+    /// Sends the rule, and the presets that it names, and asks for access to its sites, in one gesture. `then` learns the outcome.
+    pub fn save(self, offered: &[GroupView], then: impl Fn(Saved) + 'static) {
         // A second press while the first is on its way would make a second rule.
         if self.sending.get_untracked() {
             return;
         }
         let draft = untrack(|| self.draft());
         let zones = IntlZones::default();
-        let checked = Rule::from_draft(&draft, RuleId(draft.id), &site_groups(groups), &zones);
+        let known: Vec<_> = offered.iter().map(groups::known).collect();
+        let checked = Rule::from_draft(&draft, RuleId(draft.id), &known, &zones, &BrowserHosts);
         if let Err(faults) = checked {
             self.show(faults);
             return then(Saved::Refused);
         }
         self.faults.set(Vec::new());
         self.sending.set(true);
-        let origins = origins(&draft, groups);
-        let answer = shell::send(&CoreEvent::SaveRule { rule: draft });
+        let origins = origins(&draft, offered);
+        let chosen = offered.iter().filter(|group| draft.groups.contains(&group.id));
+        let presets = chosen.map(groups::draft).collect();
+        let answer = shell::send(&CoreEvent::SaveRule { rule: draft, groups: presets });
         shell::ask_for_access(&origins);
         wasm_bindgen_futures::spawn_local(async move {
             let answer = answer.await;
@@ -203,20 +205,8 @@ impl RuleForm {
 
 /// The origins that a draft's sites need, each once; sites that are let through need none.
 #[must_use]
-pub fn origins(draft: &RuleDraft, groups: &[GroupView]) -> Vec<String> {
-    let chosen = groups.iter().filter(|group| draft.groups.contains(&group.id));
+pub fn origins(draft: &RuleDraft, offered: &[GroupView]) -> Vec<String> {
+    let chosen = offered.iter().filter(|group| draft.groups.contains(&group.id));
     let of_groups = chosen.flat_map(|group| group.origins.iter().cloned());
-    let own = draft.sites.iter().filter_map(|text| SitePattern::parse(text).ok());
-    let of_own = own.map(|site| site.origin());
-    of_groups.chain(of_own).collect::<BTreeSet<_>>().into_iter().collect()
-}
-
-/// The groups as the core knows them.
-fn site_groups(groups: &[GroupView]) -> Vec<SiteGroup> {
-    let group = |view: &GroupView| SiteGroup {
-        id: view.id.clone(),
-        name: view.name.clone(),
-        sites: view.sites.iter().filter_map(|text| SitePattern::parse(text).ok()).collect(),
-    };
-    groups.iter().map(group).collect()
+    of_groups.chain(groups::origins(&draft.sites)).collect::<BTreeSet<_>>().into_iter().collect()
 }

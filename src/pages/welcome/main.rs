@@ -9,6 +9,7 @@ mod when;
 
 use leptos::prelude::*;
 use ringfence_core::protocol::{Mode, Page, RuleDraft, WelcomeView};
+use ringfence_pages::groups;
 use ringfence_pages::live::{self, Live};
 use ringfence_pages::parts::Brand;
 use ringfence_pages::rule_form::{RuleForm, Saved, origins};
@@ -52,7 +53,7 @@ impl Welcome {
 
     fn save(self) {
         self.add_pending();
-        let groups = self.live.view.with_untracked(|view| view.groups.clone());
+        let groups = self.live.view.with_untracked(|view| groups::offered(&view.groups));
         self.form.save(&groups, move |outcome| match outcome {
             Saved::Yes(_) => {
                 self.live.refresh();
@@ -65,14 +66,14 @@ impl Welcome {
 
     /// How many sites the browser will be asked for.
     fn asked_for(self) -> usize {
-        let groups = self.live.view.with(|view| view.groups.clone());
+        let groups = self.live.view.with(|view| groups::offered(&view.groups));
         origins(&self.form.draft(), &groups).len()
     }
 }
 
 fn welcome(live: Live<WelcomeView>) -> impl IntoView {
     let groups = live.view.with_untracked(|view| {
-        let ids = view.groups.iter().map(|group| group.id.clone());
+        let ids = groups::offered(&view.groups).into_iter().map(|group| group.id);
         ids.filter(|id| PROPOSED_GROUPS.contains(&id.as_str())).collect()
     });
     let form = RuleForm::of(&RuleDraft {

@@ -50,10 +50,11 @@ export function ruleForNow({ minutes = 30, ...changes } = {}) {
  * Saves a rule as a form would, and gives its id.
  * @param {RunningBrowser} ringfence
  * @param {RuleDraft} rule
+ * @param {import("../../../dist/types/background.js").GroupDraft[]} [groups] presets that the rule names
  * @returns {Promise<number>}
  */
-export async function saveRule(ringfence, rule) {
-  const reply = await ringfence.send({ type: "save_rule", rule });
+export async function saveRule(ringfence, rule, groups = []) {
+  const reply = await ringfence.send({ type: "save_rule", rule, groups });
   if (reply?.type !== "made") throw new Error(`The rule was not saved: ${JSON.stringify(reply)}`);
   return reply.id;
 }

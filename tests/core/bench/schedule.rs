@@ -19,6 +19,7 @@ use ringfence_core::protocol::{
     Sender, Stored, StretchDraft, TabSeen,
 };
 use ringfence_core::rule::{Rule, RuleId};
+use ringfence_core::site::PlainHosts;
 use ringfence_core::state::State;
 use ringfence_core::store::{self, Json};
 use ringfence_core::timetable::Timetable;
@@ -145,7 +146,9 @@ fn around(sender: Sender) -> Around {
 
 /// The core with rules, a vacation that is to come and an on-call week, loaded from disk.
 fn app(rules: impl Iterator<Item = RuleDraft>) -> App {
-    let rules = rules.zip(1..).map(|(draft, id)| Rule::from_draft(&draft, RuleId(id), &[], &ZONE));
+    let rules = rules
+        .zip(1..)
+        .map(|(draft, id)| Rule::from_draft(&draft, RuleId(id), &[], &ZONE, &PlainHosts));
     let exceptions = [
         (ExceptionKind::Vacation, "2026-12-24", "2027-01-03"),
         (ExceptionKind::OnCall, "2026-12-07", "2026-12-13"),
@@ -163,7 +166,7 @@ fn app(rules: impl Iterator<Item = RuleDraft>) -> App {
     SHELF.with_borrow_mut(Option::take);
     let slot = store::save(&Shelf, &state, NOW, 1);
     let stored = Stored { slots: vec![slot], mirror: String::new(), last_row: 0 };
-    let mut app = App::load(&Shelf, &stored, NOW);
+    let mut app = App::load(&Shelf, &PlainHosts, &stored, NOW);
     assert_eq!(app.state().rules.len(), state.rules.len());
     app.update(CoreEvent::Looked {}, &around(Sender::Browser), ZONE.clock(NOW));
     app

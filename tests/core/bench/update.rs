@@ -12,6 +12,7 @@ use ringfence_core::protocol::{
     Around, CoreEvent, Day, Mode, PartDraft, Repeat, RuleDraft, Sender, Stored, StretchDraft,
     TabSeen,
 };
+use ringfence_core::site::PlainHosts;
 use ringfence_core::store::Json;
 
 const RULES: u32 = 1_000;
@@ -77,9 +78,13 @@ fn turns(criterion: &mut Criterion) {
             sender,
         };
         let page = around(Sender::OwnPage { tab: -1 });
-        let mut app = App::load(&NoDisk, &Stored::default(), NOW);
+        let mut app = App::load(&NoDisk, &PlainHosts, &Stored::default(), NOW);
         for number in 0..RULES {
-            app.update(CoreEvent::SaveRule { rule: rule(number, when) }, &page, clock);
+            app.update(
+                CoreEvent::SaveRule { rule: rule(number, when), groups: Vec::new() },
+                &page,
+                clock,
+            );
         }
         let browser = around(Sender::Browser);
         criterion.bench_function(&format!("update, 1,000 rules of 10 patterns, {name}"), |bench| {

@@ -99,13 +99,14 @@ use ringfence_core::change::{Change, Key, Target};
 use ringfence_core::clock::Instant;
 use ringfence_core::date::Date;
 use ringfence_core::exception::Exception;
-use ringfence_core::group::presets;
+use ringfence_core::group::SiteGroup;
 use ringfence_core::part::Stretch;
 use ringfence_core::protocol::{
     ExceptionDraft, Fault, FaultKind, Field, MoveDraft, OccurrenceDraft, RuleDraft,
 };
 use ringfence_core::rule::{Rule, RuleId};
 use ringfence_core::schedule::{Schedule, Span};
+use ringfence_core::site::PlainHosts;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -196,7 +197,10 @@ fn plan(case: &Case, zone: &Named) -> serde_json::Result<Plan> {
             draft.sites = vec!["stand-in.example".to_owned()];
         }
         let id = RuleId(if draft.id == 0 { place } else { draft.id });
-        match Rule::from_draft(&draft, id, &presets(), zone) {
+        // Which sites a group holds makes no difference to hours.
+        let group = |id: &String| SiteGroup { id: id.clone(), name: id.clone(), sites: Vec::new() };
+        let groups: Vec<SiteGroup> = draft.groups.iter().map(group).collect();
+        match Rule::from_draft(&draft, id, &groups, zone, &PlainHosts) {
             Ok(rule) => plan.rules.push(rule),
             Err(faults) => plan.faults.extend(faults),
         }
@@ -215,7 +219,7 @@ fn plan(case: &Case, zone: &Named) -> serde_json::Result<Plan> {
         } else {
             let draft = with(draft, &[("id", json!(0)), ("groups", json!([]))]);
             let draft: ExceptionDraft = serde_json::from_value(draft)?;
-            match Exception::from_draft(&draft, declared, i64::MIN, &presets()) {
+            match Exception::from_draft(&draft, declared, i64::MIN, &[]) {
                 Ok(exception) => plan.exceptions.push(exception),
                 Err(faults) => plan.faults.extend(faults),
             }

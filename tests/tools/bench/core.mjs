@@ -37,6 +37,7 @@ const horizon = "1,000 rules whose next change is so many days away/next change,
 export function nativeRows() {
   const update = criterion("update");
   const schedule = criterion("schedule");
+  const site = criterion("site");
   return [
     ...Object.keys(scenes).map((scene) => ({ what: `${what(scene)}, native`, budget: "5 ms", seen: update(what(scene)) })),
     ...Object.entries(mixed).map(([name, words]) => ({
@@ -49,6 +50,12 @@ export function nativeRows() {
       budget: "level",
       seen: [1, 30, 390].map((away) => schedule(`${horizon}/${away}`)).join(" / "),
     },
+    ...["covered", "let through", "of another host"].map((page) => ({
+      what: `verdict of a page ${page}, among 10 / 1,000 / 50,000 patterns, native`,
+      budget: "level",
+      seen: [10, 1_000, 50_000].map((count) => site(`verdict of a page ${page}/${count}`)).join(" / "),
+    })),
+    { what: "network rules of 5,000 patterns, native", budget: "", seen: site("network rules of 5,000 patterns") },
   ];
 }
 

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use ringfence_core::date::Date;
 use ringfence_core::protocol::{CoreEvent, Mode, PartDraft, Repeat, RuleDraft, RuleView, WaitView};
+use ringfence_pages::groups;
 use ringfence_pages::rule_form::origins;
 use ringfence_pages::shell;
 use ringfence_pages::times;
@@ -45,7 +46,7 @@ fn card(week: Week, rule: RuleView) -> impl IntoView {
     let missing = rule.needs_access.len();
     let draft = StoredValue::new(rule.draft);
     let allow = move |_| {
-        let groups = week.live.view.with_untracked(|view| view.groups.clone());
+        let groups = week.live.view.with_untracked(|view| groups::offered(&view.groups));
         draft.with_value(|draft| shell::ask_for_access(&origins(draft, &groups)));
     };
     let name = if deleted {
@@ -98,7 +99,7 @@ fn waiting(week: Week, id: u32, waits: &WaitView) -> impl IntoView + use<> {
             Some(rule)
                 if !week.rule(id).is_some_and(|it| it.waits.is_some_and(|it| it.deleted)) =>
             {
-                CoreEvent::SaveRule { rule }
+                CoreEvent::SaveRule { rule, groups: Vec::new() }
             }
             Some(_) | None => CoreEvent::DeleteRule { id },
         };

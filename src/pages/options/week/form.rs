@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use ringfence_core::protocol::{CoreEvent, Field, Mode, Repeat, RuleDraft};
 use ringfence_pages::fault::FaultLines;
+use ringfence_pages::groups;
 use ringfence_pages::parts::focus_when_there;
 use ringfence_pages::rule_form::{
     Dates, Days, GroupChips, GroupSites, OwnSites, Part, RuleForm, Saved, Stretches, Terms,
@@ -22,7 +23,7 @@ pub fn form(week: Week, open: &Open) -> impl IntoView + use<> {
     }
     week.form.set(Some(form));
     let id = draft.id;
-    let groups = Memo::new(move |_| week.live.view.with(|view| view.groups.clone()));
+    let groups = Memo::new(move |_| week.live.view.with(|view| groups::offered(&view.groups)));
     let outcome = RwSignal::new(String::new());
     let first = NodeRef::new();
     if open.focus {
@@ -108,8 +109,8 @@ fn saved(week: Week, before: Option<RuleDraft>, after: RuleDraft) {
     match before {
         Some(rule) if rule != after => week.history.add(
             word("step_edited"),
-            CoreEvent::SaveRule { rule },
-            CoreEvent::SaveRule { rule: after },
+            CoreEvent::SaveRule { rule, groups: Vec::new() },
+            CoreEvent::SaveRule { rule: after, groups: Vec::new() },
         ),
         Some(_) => {}
         None => week.history.add(

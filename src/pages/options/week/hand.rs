@@ -162,8 +162,8 @@ impl Week {
             grip.sent = Some((rule.clone(), to.0, to.1));
             grip.waiting += 1;
         });
-        let undo = CoreEvent::SaveRule { rule: before.clone() };
-        let redo = CoreEvent::SaveRule { rule };
+        let undo = CoreEvent::SaveRule { rule: before.clone(), groups: Vec::new() };
+        let redo = CoreEvent::SaveRule { rule, groups: Vec::new() };
         let answer = shell::send(&redo);
         let block = block.clone();
         spawn_local(async move {

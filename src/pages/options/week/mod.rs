@@ -198,7 +198,12 @@ pub fn page_of(date: Date) -> Page {
 fn first_date(page: &Page) -> Date {
     let asked = match page {
         Page::Options { week } => Date::parse(week),
-        Page::Popup {} | Page::Cover { .. } | Page::Welcome {} | Page::Log { .. } => None,
+        Page::Popup {}
+        | Page::Cover { .. }
+        | Page::Welcome {}
+        | Page::Log { .. }
+        | Page::About {}
+        | Page::Try { .. } => None,
     };
     asked.unwrap_or_else(|| zone::today().monday())
 }

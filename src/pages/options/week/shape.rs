@@ -55,8 +55,8 @@ impl Week {
             self.delete(id);
             return self.close(word_with("history_done", &[&label]));
         }
-        let undo = CoreEvent::SaveRule { rule: before };
-        let redo = CoreEvent::SaveRule { rule };
+        let undo = CoreEvent::SaveRule { rule: before, groups: Vec::new() };
+        let redo = CoreEvent::SaveRule { rule, groups: Vec::new() };
         let answer = shell::send(&redo);
         let had_focus = focused() == Some(id);
         spawn_local(async move {

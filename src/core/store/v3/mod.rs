@@ -1,8 +1,9 @@
-//! The stored form, version 2. Frozen: it says every name itself, so that nothing elsewhere can
+//! The stored form, version 3. Frozen: it says every name itself, so that nothing elsewhere can
 //! change what is on disk. Dates are `YYYY-MM-DD`, instants milliseconds since 1970.
 //!
-//! Version 1 is this without the fields that are read as `later` or have a word for their absence:
-//! its migration is to be read here.
+//! Versions 1 and 2 are this without the fields that are read as `later` or have a word for their
+//! absence: their migration is to be read here. Version 2 has no group of which an edit waits, version
+//! 1 nothing of dates and settings either.
 
 mod dates;
 mod rule;
@@ -11,7 +12,7 @@ use std::rc::Rc;
 
 use crate::clock::Instant;
 use crate::grant::{Grant, Scope};
-use crate::group::SiteGroup;
+use crate::group::{GroupWish, RecentGroup, SiteGroup};
 use crate::node::{Fields, Node, list, maybe, number, object, text, word};
 use crate::protocol::{Mode, Reason};
 use crate::rule::RuleId;
@@ -20,8 +21,8 @@ use crate::site::SitePattern;
 use crate::state::{Demo, Focus, Running, SetAside, State};
 
 /// The version.
-pub const VERSION: u32 = 2;
-/// The version before, which is read here too.
+pub const VERSION: u32 = 3;
+/// The first version; all from it on are read here.
 pub const FIRST: u32 = 1;
 
 const MODES: [(&str, Mode); 2] = [("dim", Mode::Dim), ("cover", Mode::Cover)];
@@ -36,7 +37,7 @@ const REASONS: [(&str, Reason); 6] = [
 const SET_ASIDE: [(&str, SetAside); 2] =
     [("recovered", SetAside::Recovered), ("started_anew", SetAside::StartedAnew)];
 
-/// The state and when the core last looked, as version 2 holds them.
+/// The state and when the core last looked, as version 3 holds them.
 pub(super) fn write(state: &State, seen: Instant) -> Node {
     object([
         ("seen", instant(seen)),
@@ -67,6 +68,22 @@ pub(super) fn write(state: &State, seen: Instant) -> Node {
         ("exceptions", list(state.exceptions.iter(), dates::write_exception)),
         ("changes", list(state.changes.iter(), dates::write_change)),
         ("settings", dates::write_settings(&state.settings)),
+        (
+            "group_wishes",
+            list(&state.group_wishes, |it| {
+                object([
+                    ("group", write_group(&it.group)),
+                    ("before", write_group(&it.before)),
+                    ("until", instant(it.until)),
+                ])
+            }),
+        ),
+        (
+            "recent_groups",
+            list(&state.recent_groups, |it| {
+                object([("before", write_group(&it.before)), ("made", instant(it.made))])
+            }),
+        ),
     ])
 }
 
@@ -89,6 +106,8 @@ pub(super) fn read(node: &Node) -> Option<(State, Instant)> {
         "exceptions",
         "changes",
         "settings",
+        "group_wishes",
+        "recent_groups",
     ])?;
     let state = State {
         rules: Rc::new(it.list("rules", rule::read)?),
@@ -110,6 +129,12 @@ pub(super) fn read(node: &Node) -> Option<(State, Instant)> {
             Some(node) => dates::read_settings(node)?,
             None => crate::settings::Settings::default(),
         },
+        group_wishes: it.later("group_wishes", read_wish)?,
+        recent_groups: it.later("recent_groups", |node| {
+            let it = node.fields(&["before", "made"])?;
+            let before = read_group(it.get("before")?)?;
+            Some(RecentGroup { before, made: read_instant(it, "made")? })
+        })?,
     };
     Some((state, read_instant(it, "seen")?))
 }
@@ -122,6 +147,15 @@ fn write_group(group: &SiteGroup) -> Node {
 fn read_group(node: &Node) -> Option<SiteGroup> {
     let it = node.fields(&["id", "name", "sites"])?;
     Some(SiteGroup { id: it.text("id")?, name: it.text("name")?, sites: read_sites(it)? })
+}
+
+fn read_wish(node: &Node) -> Option<GroupWish> {
+    let it = node.fields(&["group", "before", "until"])?;
+    Some(GroupWish {
+        group: read_group(it.get("group")?)?,
+        before: read_group(it.get("before")?)?,
+        until: read_instant(it, "until")?,
+    })
 }
 
 fn read_focus(node: &Node) -> Option<Focus> {

@@ -1,0 +1,71 @@
+//! One line for each thing that must be so, with a word for "yes" and what to do for "no".
+
+use leptos::prelude::*;
+use ringfence_core::health::Part;
+use ringfence_core::protocol::{AlarmName, HealthLine};
+use ringfence_pages::parts::{Glyph, NOTE};
+use ringfence_pages::times;
+use ringfence_pages::words::{counted, word, word_with};
+
+use super::Report;
+
+/// A check mark: so it should be.
+const RIGHT: &str = "m5 12.5 4.5 4.5L19 7.5";
+
+pub(super) fn lines(report: &Report) -> impl IntoView + use<> {
+    let view = &report.view;
+    let missing = view.health.iter().find_map(|line| match line {
+        HealthLine::NeedsAccess { hosts, .. } => Some(hosts.clone()),
+        _ => None,
+    });
+    let access = match missing {
+        Some(hosts) => line(false, word_with("about_access_missing", &[&times::list(&hosts)])),
+        None if view.hosts.is_empty() => line(true, word("about_access_none")),
+        None => line(true, counted("about_access", view.hosts.len(), &[])),
+    };
+    let differences = &report.differences;
+    let rules = differences.rules;
+    let rules = match (rules.is_right(), rules.wanted) {
+        (true, 0) => line(true, word("about_rules_none")),
+        (true, wanted) => line(true, counted("about_rules", wanted, &[])),
+        (false, _) => line(false, wrong("about_rules_wrong", rules)),
+    };
+    let scripts = differences.scripts;
+    let scripts = match (scripts.is_right(), scripts.wanted) {
+        (true, 0) => line(true, word("about_scripts_none")),
+        (true, _) => line(true, word("about_scripts")),
+        (false, _) => line(false, wrong("about_scripts_wrong", scripts)),
+    };
+    let change = view.posture.alarms.iter().find(|alarm| alarm.name == AlarmName::Change);
+    let alarms = match (differences.alarms.is_right(), change) {
+        (true, None) => line(true, word("about_alarm_none")),
+        (true, Some(alarm)) => {
+            let when = [times::date(alarm.at), times::clock(alarm.at)].join(" ");
+            line(true, word_with("about_alarm", &[&when]))
+        }
+        (false, _) => line(false, wrong("about_alarm_wrong", differences.alarms)),
+    };
+    let notify = word(if report.may_notify { "about_notify" } else { "about_notify_not" });
+    view! {
+        {access}
+        {rules}
+        {scripts}
+        {alarms}
+        {line(true, notify)}
+        {line(true, word("about_private"))}
+    }
+}
+
+fn wrong(key: &str, part: Part) -> String {
+    word_with(key, &[&part.right.to_string(), &part.wanted.to_string()])
+}
+
+fn line(right: bool, words: String) -> impl IntoView {
+    let path = if right { RIGHT } else { NOTE };
+    view! {
+        <li class:wrong=!right>
+            <Glyph path=path/>
+            <span>{words}</span>
+        </li>
+    }
+}
