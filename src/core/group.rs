@@ -51,7 +51,7 @@ impl SiteGroup {
         let mut faults = Vec::new();
         let name = draft.name.trim();
         let letters = name.chars().count();
-        if letters == 0 || letters > NAME_LIMIT || name.chars().any(char::is_control) {
+        if letters == 0 || letters > NAME_LIMIT || name.chars().any(is_unseen) {
             let typed = String::new();
             faults.push(Fault { field: Field::GroupName, kind: FaultKind::GroupName, typed });
         }
@@ -82,6 +82,19 @@ impl SiteGroup {
         sites.extend(new.sites.iter().filter(added).cloned());
         Self { id: new.id.clone(), name: new.name.clone(), sites }
     }
+}
+
+/// The id of a group of the person's own, by its number.
+#[must_use]
+pub fn own_id(number: u32) -> String {
+    format!("own_{number}")
+}
+
+/// Whether a character controls others without being seen: also those by which the letters after it
+/// are written in another direction (Unicode Standard Annex #9, section 2).
+#[must_use]
+pub fn is_unseen(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Whether one list covers all that another covers, and lets nothing of that through anew.

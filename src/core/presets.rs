@@ -52,3 +52,54 @@ pub fn presets() -> Vec<Preset> {
     }
     presets
 }
+
+/// What in the presets fits what someone looks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found<'a> {
+    /// The preset.
+    pub preset: &'a Preset,
+    /// The app of it; none if the preset itself fits by its name.
+    pub app: Option<&'a PresetApp>,
+    /// The app's pattern that fits, else its first.
+    pub site: Option<&'static str>,
+}
+
+/// Presets whose name has the wanted letters in it, and apps whose name or patterns have, in the
+/// file's order. A pasted address counts from its host on. Nothing for nothing.
+#[must_use]
+pub fn find<'a>(presets: &'a [Preset], wanted: &str) -> Vec<Found<'a>> {
+    let wanted = wanted_letters(wanted);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let fits = |text: &str| place_of(text, wanted).is_some();
+    let mut found = Vec::new();
+    for preset in presets {
+        if fits(preset.name) {
+            found.push(Found { preset, app: None, site: None });
+        }
+        for app in &preset.apps {
+            let fitting = app.sites.iter().find(|site| fits(site));
+            if fitting.is_some() || fits(app.name) {
+                let site = fitting.or(app.sites.first()).copied();
+                found.push(Found { preset, app: Some(app), site });
+            }
+        }
+    }
+    found
+}
+
+/// The letters that someone looks for: without spaces around them, and without an address's
+/// scheme.
+#[must_use]
+pub fn wanted_letters(wanted: &str) -> &str {
+    let wanted = wanted.trim();
+    wanted.split_once("://").map_or(wanted, |(_, rest)| rest).trim_end_matches('/')
+}
+
+/// From where to where in a text the letters stand first, whatever their case.
+#[must_use]
+pub fn place_of(text: &str, letters: &str) -> Option<(usize, usize)> {
+    let from = text.to_ascii_lowercase().find(&letters.to_ascii_lowercase())?;
+    Some((from, from + letters.len()))
+}

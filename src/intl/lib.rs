@@ -1,9 +1,10 @@
 //! What the core asks the browser that is the same for the background and for pages. Zones: the
 //! computer's by `Date`, every other by `Intl`; the core asks for offsets only, and no table of zones
-//! is shipped. Hosts: by `URL`.
+//! is shipped. Hosts: by `URL`, and which of them are public suffixes.
 #![forbid(unsafe_code)]
 
 mod hosts;
+mod suffixes;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,6 +15,7 @@ use ringfence_core::clock::{Instant, MINUTE, Zone, Zones};
 use wasm_bindgen::{JsCast, JsValue};
 
 pub use hosts::BrowserHosts;
+pub use suffixes::{knows_suffixes, use_suffixes};
 
 /// The zone of the computer, as the browser reports it.
 pub struct SystemZone;

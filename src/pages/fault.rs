@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::date_input::NO_DATE;
 use crate::parts::{ABOVE, Glyph};
-use crate::words::{word, word_with};
+use crate::words::{counted, word, word_with};
 
 /// The faults of one form.
 pub type Faults = RwSignal<Vec<Fault>>;
@@ -18,7 +18,19 @@ pub fn sentence(fault: &Fault) -> String {
     if fault.kind == FaultKind::DateUnreadable && matches!(fault.typed.as_str(), "" | NO_DATE) {
         return word("fault_date_missing");
     }
-    word_with(&["fault_", &name(fault.kind)].concat(), &[&fault.typed])
+    word_with(&["fault_", &name(fault.kind)].concat(), &[&shortened(&fault.typed)])
+}
+
+/// So much of what was typed is shown again.
+const SHOWN_LETTERS: usize = 80;
+/// So many lines stand at one field; what is wrong with more is counted.
+const SHOWN_LINES: usize = 20;
+
+fn shortened(typed: &str) -> String {
+    match typed.char_indices().nth(SHOWN_LETTERS) {
+        Some((end, _)) => [typed.get(..end).unwrap_or_default(), "…"].concat(),
+        None => typed.to_owned(),
+    }
 }
 
 /// A kind's name as the protocol writes it, so that messages and kinds cannot part.
@@ -43,13 +55,14 @@ pub fn FaultLines(
 ) -> impl IntoView {
     let lines = move || {
         faults.with(|faults| {
-            let here = faults.iter().filter(|fault| about(fault.field));
-            here.map(|fault| {
-                view! {
-                    <p class="wrong-line"><Glyph path=ABOVE/><span>{sentence(fault)}</span></p>
-                }
-            })
-            .collect_view()
+            let here = || faults.iter().filter(|fault| about(fault.field));
+            let more = here().count().saturating_sub(SHOWN_LINES);
+            let last = (more > 0).then(|| counted("fault_more", more, &[]));
+            let sentences = here().take(SHOWN_LINES).map(sentence).chain(last);
+            let line = |sentence: String| {
+                view! { <p class="wrong-line"><Glyph path=ABOVE/><span>{sentence}</span></p> }
+            };
+            sentences.map(line).collect_view()
         })
     };
     view! { <div id=id aria-live="polite">{lines}</div> }

@@ -2,33 +2,68 @@
 //! with the apps that most people have.
 
 use ringfence_core::group::SiteGroup;
-use ringfence_core::presets::{Preset, presets};
-use ringfence_core::protocol::{GroupDraft, GroupView};
+use ringfence_core::presets::{Preset, PresetApp, presets};
+use ringfence_core::protocol::{Day, GroupDraft, GroupView, RuleDraft};
 use ringfence_core::site::SitePattern;
 use ringfence_intl::BrowserHosts;
 
+use crate::times;
+use crate::words::{word, word_with};
+
+/// The apps that were chosen of presets, each by its id; of any other preset the usual ones are.
+pub type Apps = Vec<(&'static str, Vec<&'static str>)>;
+
 /// The person's own groups, then the presets that are not among them.
 #[must_use]
-pub fn offered(own: &[GroupView]) -> Vec<GroupView> {
-    let is_own = |preset: &Preset| own.iter().any(|group| group.id == preset.id);
-    let others = presets().into_iter().filter(|preset| !is_own(preset));
-    own.iter().cloned().chain(others.map(|preset| usual(&preset))).collect()
+pub fn offered(own: &[GroupView], apps: &Apps) -> Vec<GroupView> {
+    let others = new_presets(own).into_iter();
+    own.iter().cloned().chain(others.map(|preset| view(&preset, apps))).collect()
 }
 
-/// A preset with its usual apps, as the group that it would be.
-fn usual(preset: &Preset) -> GroupView {
-    let apps = preset.apps.iter().filter(|app| app.usual);
-    let sites: Vec<String> =
-        apps.flat_map(|app| &app.sites).map(|site| (*site).to_owned()).collect();
-    GroupView {
-        id: preset.id.to_owned(),
-        name: preset.name.to_owned(),
-        origins: origins(&sites),
-        sites,
-        rules: Vec::new(),
-        needs_access: Vec::new(),
-        waits: None,
+/// The presets that are not among the person's own groups.
+#[must_use]
+pub fn new_presets(own: &[GroupView]) -> Vec<Preset> {
+    let is_new = |preset: &Preset| own.iter().all(|group| group.id != preset.id);
+    presets().into_iter().filter(is_new).collect()
+}
+
+/// The names of the chosen apps of a preset.
+#[must_use]
+pub fn chosen_apps(preset: &Preset, apps: &Apps) -> Vec<&'static str> {
+    let chosen = apps.iter().find(|(id, _)| *id == preset.id).map(|(_, names)| names.clone());
+    let usual = || preset.apps.iter().filter(|app| app.usual).map(|app| app.name);
+    chosen.unwrap_or_else(|| usual().collect())
+}
+
+/// A preset with its chosen apps, as the group that it would be.
+fn view(preset: &Preset, apps: &Apps) -> GroupView {
+    let chosen = chosen_apps(preset, apps);
+    let chosen = preset.apps.iter().filter(|app| chosen.contains(&app.name));
+    let GroupDraft { id, name, sites } = with_apps(&[], preset, &chosen.collect::<Vec<_>>());
+    let (origins, rules) = (origins(&sites), Vec::new());
+    GroupView { id, name, sites, origins, rules, needs_access: Vec::new(), waits: None }
+}
+
+/// The apps of a preset of which not every site is in the person's own group.
+#[must_use]
+pub fn missing<'a>(own: &[GroupView], preset: &'a Preset) -> Vec<&'a PresetApp> {
+    let group = own.iter().find(|group| group.id == preset.id);
+    let has = |site: &str| group.is_some_and(|group| group.sites.iter().any(|it| it == site));
+    preset.apps.iter().filter(|app| !app.sites.iter().all(|site| has(site))).collect()
+}
+
+/// The person's own group of a preset, or a new one, with these apps in it.
+#[must_use]
+pub fn with_apps(own: &[GroupView], preset: &Preset, apps: &[&PresetApp]) -> GroupDraft {
+    let group = own.iter().find(|group| group.id == preset.id).map(draft);
+    let (id, name) = (preset.id.to_owned(), preset.name.to_owned());
+    let mut group = group.unwrap_or(GroupDraft { id, name, sites: Vec::new() });
+    for site in apps.iter().flat_map(|app| &app.sites) {
+        if !group.sites.iter().any(|other| other == site) {
+            group.sites.push((*site).to_owned());
+        }
     }
+    group
 }
 
 /// The group as a form sends it.
@@ -42,6 +77,28 @@ pub fn draft(group: &GroupView) -> GroupDraft {
 pub fn known(group: &GroupView) -> SiteGroup {
     let (id, name) = (group.id.clone(), group.name.clone());
     SiteGroup { id, name, sites: patterns(&group.sites).collect() }
+}
+
+/// A rule as it is called beside a group: by its goal line, else by its days.
+#[must_use]
+pub fn rule_name(goal: &str, days: &[Day]) -> String {
+    if !goal.is_empty() {
+        return goal.to_owned();
+    }
+    if days.is_empty() {
+        return word("options_no_goal");
+    }
+    let days: Vec<String> = days.iter().map(|day| times::day_name(*day, "short")).collect();
+    word_with("rule_of_days", &[&times::list(&days)])
+}
+
+/// The same for a rule as a form holds it.
+#[must_use]
+pub fn rule_label(rule: &RuleDraft) -> String {
+    let named = rule.schedule.iter().flat_map(|part| &part.days);
+    let named: Vec<Day> = named.copied().collect();
+    let days = times::week_from_its_first_day().into_iter().filter(|day| named.contains(day));
+    rule_name(&rule.goal, &days.collect::<Vec<_>>())
 }
 
 /// What to ask access for, each once; sites that are let through need none.

@@ -23,6 +23,7 @@ pub mod reasons;
 pub mod ring;
 pub mod rule_form;
 pub mod shell;
+pub mod suffixes;
 pub mod times;
 pub mod words;
 pub mod zone;

@@ -49,6 +49,8 @@ pub const REDO: &str = "m15 7 4 4-4 4M19 11h-9a5 5 0 0 0 0 10h2";
 pub const BEFORE: &str = "M14.5 6 8.5 12l6 6";
 /// To the right: after.
 pub const AFTER: &str = "m9.5 6 6 6-6 6";
+/// A glass: to look for something.
+pub const LOOK: &str = "M17 11a6 6 0 1 0-12 0 6 6 0 0 0 12 0M20 20l-4.5-4.5";
 /// A cross: take away.
 pub const CROSS: &str = "M7 7l10 10M17 7 7 17";
 

@@ -1,9 +1,11 @@
 //! The tool's words: messages of `_locales`, with what is filled in, counted, or styled.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use js_sys::{Array, Intl, Object};
 use leptos::prelude::*;
+use ringfence_core::group::is_unseen;
 use ringfence_core::protocol::Reason;
 use wasm_bindgen::JsValue;
 
@@ -18,11 +20,20 @@ pub fn word(key: &str) -> String {
 /// The message of this name with its `$1` to `$9` filled in.
 #[must_use]
 pub fn word_with(key: &str, fillings: &[&str]) -> String {
-    let fillings: Array = fillings.iter().map(|filling| JsValue::from_str(filling)).collect();
+    let fillings: Array = fillings.iter().map(|it| JsValue::from_str(&seen(it))).collect();
     shell::call("i18n", "getMessage", &[JsValue::from_str(key), fillings.into()])
         .ok()
         .and_then(|message| message.as_string())
         .unwrap_or_default()
+}
+
+/// A text that cannot turn the words around it: characters that would are shown as what they are,
+/// something unreadable (Unicode Standard Annex #9, section 2).
+fn seen(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_unseen) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|it| if is_unseen(it) { '\u{FFFD}' } else { it }).collect())
 }
 
 /// The message `<key>_one`, `<key>_other` and so on, as the language counts; `$1` is the count,

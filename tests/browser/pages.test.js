@@ -6,6 +6,7 @@ import { describe, it } from "node:test";
 
 import { browsers } from "./harness/index.js";
 import { untilStands } from "./lib/hidden.js";
+import { paste } from "./lib/keyboard.js";
 import { assertLooksWell } from "./lib/looks.js";
 import { allowSites, ruleForAnotherDay, saveRule } from "./lib/rules.js";
 import { serveSites } from "./lib/server.js";
@@ -41,6 +42,8 @@ describe("every page, light and dark, at 100 % and at 200 %", { concurrency: tru
       await look("options.html#exceptions", "options-exceptions-form", "#new-exception", openExceptionForm);
       await look("options.html#settings", "options-settings", ".lead-chips");
       await look("options.html#about", "options-about", ".about li");
+      await look("options.html#sites", "options-sites-empty", "#new-group");
+      await look("options.html#sites", "options-sites-found", "#new-group", lookForAnApp);
       await look("options.html", "options-form", ".none-yet .btn", openForm);
       await look("options.html", "options-form-faults", ".none-yet .btn", showFormFaults);
 
@@ -49,6 +52,8 @@ describe("every page, light and dark, at 100 % and at 200 %", { concurrency: tru
       await saveRule(ringfence, ruleForAnotherDay(named), [mailGroup]);
       await look("popup.html", "popup-needs-access", ".health .btn");
       await look("options.html", "options-week-needs-access", ".rule .tag");
+      await look("options.html#sites", "options-sites", ".group .allow", tryAnAddress);
+      await look("options.html#sites", "options-sites-form", ".group .allow", openGroupForm);
       await ringfence.send({ type: "delete_rule", id: 1 });
       await saveRule(ringfence, ruleForAnotherDay());
       await saveRule(ringfence, ruleForAnotherDay({ goal: "", mode: "dim", sites: ["mail.localhost/search"] }));
@@ -95,7 +100,7 @@ describe("every page, light and dark, at 100 % and at 200 %", { concurrency: tru
 
 /** @param {Page} page */
 async function showWelcomeFaults(page) {
-  for (const chip of await page.$$(".steps li:nth-child(2) .chip input:checked")) await chip.click();
+  for (const chip of await page.$$(".steps li:nth-child(2) .chip:not(details .chip) input:checked")) await chip.click();
   await page.type("#own", "http://");
   await page.type("#goal", "x".repeat(201));
   await page.click(".protect .btn");
@@ -121,6 +126,31 @@ async function turnToTheNextWeek(page) {
 async function openExceptionForm(page) {
   await page.click("#new-exception");
   await page.waitForSelector(".exact-form");
+}
+
+/** @param {Page} page */
+async function lookForAnApp(page) {
+  await page.type("#find", "git");
+  await page.waitForSelector(".presets mark");
+}
+
+/** With the apps of a preset to choose from. @param {Page} page */
+async function tryAnAddress(page) {
+  await page.type("#try-url", "mail.google.com/chat/u/0");
+  await page.waitForSelector(".trail .wins");
+  await page.click(".presets li:nth-child(3) [aria-expanded]");
+  await page.waitForSelector(".chooser");
+}
+
+/** With a fault, and with lines of a paste that were not read. @param {Page} page */
+async function openGroupForm(page) {
+  await page.click(".group footer .btn");
+  await page.waitForSelector("#group-name");
+  await page.type(".site-row:first-of-type input", " x");
+  await page.click(".group-form [type=submit]");
+  await page.waitForSelector(".site-row .wrong-line");
+  await paste(page, ".site-row:has(> [hidden]) input", "jira.example\nco.uk\nchrome://settings");
+  await page.waitForSelector(".left-over .wrong-line");
 }
 
 /** @param {Page} page */

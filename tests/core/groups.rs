@@ -1,5 +1,6 @@
 //! Site groups, as a person keeps them. 23 November 2026 is a Monday.
 
+use ringfence_core::group::own_id;
 use ringfence_core::protocol::{
     CoreEvent, Day as Weekday, FaultKind, Field, GroupDraft, GroupView, Mode, OptionsView, Page,
     Reply, RuleDraft, SiteHome, TabVerdict, TryView, View,
@@ -219,4 +220,68 @@ fn a_trial_tells_what_holds_now_what_each_rule_does_and_which_patterns_have_a_sa
     assert!(seen.trail[1].lets_through);
     assert!(matches!(tried(&mut day, MAIL).now, TabVerdict::Veiled { .. }));
     assert!(!tried(&mut day, "about:blank").readable);
+}
+
+#[test]
+fn a_group_of_ones_own_has_an_id_that_its_maker_learns_and_comes_back_by_it() {
+    let mut day = Day::at("2026-11-20 12:00");
+    let new = GroupDraft { id: String::new(), ..group(&["mail.example"]) };
+    let made = day.page(CoreEvent::SaveGroup { group: new }).reply;
+    assert_eq!(made, Reply::Made { id: 1 });
+    let id = own_id(1);
+    assert_eq!(shown(&mut day).id, id);
+    assert_eq!(day.page(CoreEvent::DeleteGroup { id: id.clone() }).reply, Reply::Done {});
+    assert!(options(&mut day).groups.is_empty());
+    let again = GroupDraft { id: id.clone(), ..group(&["mail.example"]) };
+    assert_eq!(day.page(CoreEvent::SaveGroup { group: again }).reply, Reply::Done {});
+    assert_eq!(shown(&mut day).id, id);
+}
+
+#[test]
+fn a_name_is_one_to_sixty_letters_that_can_be_seen() {
+    let mut day = Day::at("2026-11-20 12:00");
+    for name in ["", "  ", "a\u{7}b", "Mail\u{202E}liaM", "\u{2066}x", &"x".repeat(61)] {
+        let group = GroupDraft { name: name.into(), ..group(&["mail.example"]) };
+        match day.page(CoreEvent::SaveGroup { group }).reply {
+            Reply::Refused { faults } => {
+                assert_eq!(faults.len(), 1, "{name:?}");
+                assert_eq!(faults[0].kind, FaultKind::GroupName, "{name:?}");
+            }
+            other => panic!("{name:?}: {other:?}"),
+        }
+    }
+    let arabic = GroupDraft { name: "بريد".into(), ..group(&["mail.example"]) };
+    assert_eq!(day.page(CoreEvent::SaveGroup { group: arabic }).reply, Reply::Done {});
+}
+
+#[test]
+fn a_public_suffix_is_no_site() {
+    let mut day = Day::at("2026-11-20 12:00");
+    let sites = ["com", "*.co.uk", "!github.io/me", "me.github.io", "bbc.co.uk"];
+    match save(&mut day, &sites) {
+        Reply::Refused { faults } => {
+            let found: Vec<_> = faults.iter().map(|it| (it.field, it.kind)).collect();
+            let at = |index| (Field::Site { index }, FaultKind::SiteSuffix);
+            assert_eq!(found, [at(0), at(1), at(2)]);
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_pattern_of_a_group_that_no_rule_names_is_told_apart() {
+    let mut day = evening();
+    let unused = GroupDraft {
+        id: "other".into(),
+        name: "Other".into(),
+        sites: vec!["mail.example/inbox".into()],
+    };
+    assert_eq!(day.page(CoreEvent::SaveGroup { group: unused }).reply, Reply::Done {});
+    let trail = tried(&mut day, "https://mail.example/inbox/7").trail;
+    let trail: Vec<_> = trail.iter().map(|it| (it.site.as_str(), it.in_rule)).collect();
+    assert_eq!(
+        trail,
+        [("mail.example", true), ("mail.example/inbox", false)],
+        "what counts comes first"
+    );
 }

@@ -25,6 +25,7 @@ mod named;
 mod occurrences;
 mod oracle;
 mod overlaps;
+mod pasted;
 mod pinned;
 mod plan;
 mod plans;

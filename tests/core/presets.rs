@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use ringfence_core::group::SiteGroup;
-use ringfence_core::presets::presets;
+use ringfence_core::presets::{Found, find, place_of, presets};
 use ringfence_core::protected::Protected;
 use ringfence_core::protocol::{Day as Weekday, RuleDraft};
 use ringfence_core::rule::{Rule, RuleId};
@@ -82,4 +82,24 @@ fn addresses_as_the_apps_write_them_are_covered_or_open_as_they_should_be() {
         assert_eq!(found, expected == "covered", "{app}: {url}");
     }
     assert!(covered >= 120 && open >= 120 && signing_in >= 20, "{covered}, {open}, {signing_in}");
+}
+
+#[test]
+fn someone_who_looks_for_an_app_or_an_address_finds_it() {
+    let presets = presets();
+    let found = |wanted: &str| -> Vec<String> {
+        let name = |it: Found<'_>| match it.app {
+            Some(app) => format!("{} {}", app.name, it.site.unwrap()),
+            None => it.preset.name.to_owned(),
+        };
+        find(&presets, wanted).into_iter().map(name).collect()
+    };
+    assert_eq!(found("  "), [""; 0]);
+    assert_eq!(found("https://"), [""; 0]);
+    assert_eq!(found("no such app"), [""; 0]);
+    assert_eq!(found("LINEAR")[0], "Linear linear.app/*/inbox");
+    assert_eq!(found("https://mail.google.com/mail/")[0], "Gmail mail.google.com/mail");
+    assert!(found("tickets").contains(&"Tickets".to_owned()));
+    assert_eq!(place_of("linear.app", "NEAR"), Some((2, 6)));
+    assert_eq!(place_of("linear.app", "x"), None);
 }

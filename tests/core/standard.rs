@@ -11,6 +11,10 @@ impl Hosts for Standard {
     fn spelled(&self, host: &str) -> Option<String> {
         url::Url::parse(&format!("http://{host}/")).ok()?.host_str().map(str::to_owned)
     }
+
+    fn is_suffix(&self, host: &str) -> bool {
+        matches!(host, "com" | "co.uk" | "github.io")
+    }
 }
 
 /// A pattern that is one.

@@ -1,6 +1,7 @@
 // @ts-check
 // Makes `dist/chrome` and `dist/firefox`, ready to load unpacked, and `dist/types` for the
-// TypeScript compiler. Files are copied as they are: what is read is what ships.
+// TypeScript compiler. Files are copied as they are: what is read is what ships. Made are the
+// wasm modules, the manifests and the list of public suffixes.
 
 import path from "node:path";
 
@@ -8,6 +9,7 @@ import { main } from "./command.mjs";
 import { readTree, writeTree } from "./files.mjs";
 import { manifestFor } from "./manifest.mjs";
 import { browsers, dist, extension, packageDirectory, root } from "./paths.mjs";
+import { suffixFile, suffixes } from "./suffixes.mjs";
 import { buildModules } from "./wasm.mjs";
 
 /** @typedef {import("./files.mjs").Files} Files */
@@ -21,6 +23,7 @@ const isType = (/** @type {string} */ name) => name.endsWith(".d.ts") && !name.e
 await main(async () => {
   const modules = await buildModules();
   const shared = await readTree(extension, isShipped);
+  shared.set(suffixFile, Buffer.from(await suffixes()));
   /** @type {Files} */
   const types = new Map();
   for (const { directory } of modules) {

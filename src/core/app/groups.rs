@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{App, refused};
 use crate::clock::{Clock, Instant};
 use crate::edit::{MERCY, held_until};
-use crate::group::{GROUPS_LIMIT, GroupWish, RecentGroup, SiteGroup, gives_nothing_up};
+use crate::group::{GROUPS_LIMIT, GroupWish, RecentGroup, SiteGroup, gives_nothing_up, own_id};
 use crate::log::write;
 use crate::protocol::{Entry, Fault, FaultKind, Field, GroupDraft, Reply, RuleChange, SiteHome};
 use crate::rule::RuleId;
@@ -21,12 +21,15 @@ impl App {
         if is_new && self.state.groups.len() >= GROUPS_LIMIT {
             return refused(Field::Draft, FaultKind::TooManyGroups);
         }
+        let mut reply = Reply::Done {};
         if group.id.is_empty() {
-            group.id = format!("own_{}", self.state.take_id());
+            let id = self.state.take_id();
+            group.id = own_id(id);
+            reply = Reply::Made { id };
         }
         let change = if is_new { RuleChange::Added } else { RuleChange::Edited };
         self.put_group(group, change, clock);
-        Reply::Done {}
+        reply
     }
 
     pub(super) fn delete_group(&mut self, id: &str, clock: Clock<'_>) -> Reply {

@@ -144,7 +144,8 @@ pub enum FaultKind {
     TooManySites,
     /// A group that does not exist.
     GroupUnknown,
-    /// The name of a group is empty, over 60 characters, or has a control character.
+    /// The name of a group is empty, over 60 characters, or has a character that is not seen and
+    /// controls others (Unicode's `Cc`, and those that turn the direction of writing).
     GroupName,
     /// A rule still names the group.
     GroupInUse,
@@ -170,6 +171,8 @@ pub enum FaultKind {
     SiteFragment,
     /// More than 500 characters.
     SiteLong,
+    /// A public suffix alone (`co.uk`): where the browser knows them, or a page has their list.
+    SiteSuffix,
     /// Minutes outside 1 to 720.
     MinutesRange,
     /// No reason is chosen.

@@ -372,7 +372,8 @@ pub struct TryView {
     pub lifted: bool,
     /// What each rule does to it in its hours, in the rules' order; only rules that name it.
     pub rules: Vec<RuleOutcome>,
-    /// Every pattern of any rule that names it, the one that decides first.
+    /// Every pattern that names it: those of rules, the one that decides first, then those of groups
+    /// that no rule names.
     pub trail: Vec<TrailView>,
 }
 
@@ -400,6 +401,8 @@ pub struct TrailView {
     pub group: String,
     /// Whether it lets through.
     pub lets_through: bool,
+    /// Whether a rule names it, so that it counts.
+    pub in_rule: bool,
 }
 
 /// The welcome page.

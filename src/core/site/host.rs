@@ -7,6 +7,10 @@ pub trait Hosts {
     /// The host as the browser writes it in a URL (<https://url.spec.whatwg.org/#host-serializing>):
     /// ASCII, lower case, an IPv6 address in brackets. None if it is no host.
     fn spelled(&self, host: &str) -> Option<String>;
+
+    /// Whether a host, so spelled, is a public suffix (<https://publicsuffix.org>): `com`, `co.uk`.
+    /// Nobody works at such a host; below it lie the sites of many who have nothing in common.
+    fn is_suffix(&self, host: &str) -> bool;
 }
 
 /// Hosts that are spelled already, as in what was stored.
@@ -16,6 +20,10 @@ pub struct PlainHosts;
 impl Hosts for PlainHosts {
     fn spelled(&self, host: &str) -> Option<String> {
         host.is_ascii().then(|| host.to_ascii_lowercase())
+    }
+
+    fn is_suffix(&self, _: &str) -> bool {
+        false
     }
 }
 

@@ -42,4 +42,4 @@ pub use host::{Hosts, PlainHosts};
 pub use index::HostIndex;
 pub use pattern::SitePattern;
 pub use rank::{Rank, deciding};
-pub use typed::read_list;
+pub use typed::{SITES_LIMIT, Sifted, read_list, sift};

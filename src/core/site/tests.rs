@@ -10,6 +10,10 @@ impl Hosts for Standard {
     fn spelled(&self, host: &str) -> Option<String> {
         url::Url::parse(&format!("http://{host}/")).ok()?.host_str().map(str::to_owned)
     }
+
+    fn is_suffix(&self, _: &str) -> bool {
+        false
+    }
 }
 
 fn shown(text: &str) -> Result<String, FaultKind> {

@@ -114,23 +114,34 @@ impl Scene<'_> {
     }
 
     fn trail(&self, address: &Address) -> Vec<TrailView> {
-        let mut naming: Vec<Named<'_>> = Vec::new();
-        for rule in self.state.rules.iter() {
-            for found in rule.patterns(&self.state.groups) {
-                if found.0.matches(address) && !naming.contains(&found) {
-                    naming.push(found);
-                }
-            }
-        }
-        let precedence = |it: &Named<'_>| (it.0.rank(), it.0.lets_through());
-        let naming = by(naming, &|one, other| precedence(other).cmp(&precedence(one)));
-        let view = |(site, group): Named<'_>| TrailView {
-            site: site.to_string(),
-            group: group.map(|group| group.name.clone()).unwrap_or_default(),
-            lets_through: site.lets_through(),
-        };
-        naming.into_iter().map(view).collect()
+        let (rules, groups) = (&self.state.rules, &self.state.groups);
+        let of_rules = rules.iter().flat_map(|rule| rule.patterns(groups)).collect();
+        let is_named = |group: &&SiteGroup| rules.iter().any(|it| it.groups.contains(&group.id));
+        let others = groups.iter().filter(|group| !is_named(group));
+        let of_others = others.flat_map(|it| it.sites.iter().map(move |site| (site, Some(it))));
+        let mut trail = trail(of_rules, address, true);
+        trail.extend(self::trail(of_others.collect(), address, false));
+        trail
     }
+}
+
+/// The patterns that name an address, each once, the one that decides first.
+fn trail(patterns: Vec<Named<'_>>, address: &Address, in_rule: bool) -> Vec<TrailView> {
+    let mut naming: Vec<Named<'_>> = Vec::new();
+    for found in patterns {
+        if found.0.matches(address) && !naming.contains(&found) {
+            naming.push(found);
+        }
+    }
+    let precedence = |it: &Named<'_>| (it.0.rank(), it.0.lets_through());
+    let naming = by(naming, &|one, other| precedence(other).cmp(&precedence(one)));
+    let view = |(site, group): Named<'_>| TrailView {
+        site: site.to_string(),
+        group: group.map(|group| group.name.clone()).unwrap_or_default(),
+        lets_through: site.lets_through(),
+        in_rule,
+    };
+    naming.into_iter().map(view).collect()
 }
 
 fn texts(sites: &[SitePattern]) -> Vec<String> {

@@ -8,12 +8,14 @@ mod history;
 mod log;
 mod rail;
 mod settings;
+mod sites;
 mod week;
 mod zone_question;
 
 use leptos::prelude::*;
 use ringfence_core::protocol::OptionsView;
 use ringfence_pages::live::{self, Live};
+use ringfence_pages::suffixes;
 use ringfence_pages::words::word;
 use ringfence_pages::zone;
 
@@ -27,6 +29,7 @@ fn main() {
 #[derive(Clone, Copy, PartialEq)]
 enum Section {
     Week,
+    Sites,
     Exceptions,
     Log,
     Settings,
@@ -34,11 +37,13 @@ enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 5] = [Self::Week, Self::Exceptions, Self::Log, Self::Settings, Self::About];
+    const ALL: [Self; 6] =
+        [Self::Week, Self::Sites, Self::Exceptions, Self::Log, Self::Settings, Self::About];
 
     fn fragment(self) -> &'static str {
         match self {
             Self::Week => "#week",
+            Self::Sites => "#sites",
             Self::Exceptions => "#exceptions",
             Self::Log => "#log",
             Self::Settings => "#settings",
@@ -49,6 +54,7 @@ impl Section {
     fn name(self) -> String {
         word(match self {
             Self::Week => "options_week",
+            Self::Sites => "options_sites",
             Self::Exceptions => "options_exceptions",
             Self::Log => "options_log",
             Self::Settings => "options_settings",
@@ -67,14 +73,21 @@ fn options(live: Live<OptionsView>) -> impl IntoView {
     let section = RwSignal::new(Section::now());
     live::listen(&window(), "hashchange", move || section.set(Section::now()));
     let history = History::follow();
+    suffixes::load();
+    let visited = Memo::new(move |before: Option<&bool>| {
+        before.is_some_and(|visited| *visited) || section.get() == Section::Sites
+    });
     view! {
         <a class="skip" href="#sheet">{word("options_skip")}</a>
         {rail::rail(live, section)}
         <main class="sheet" id="sheet" tabindex="-1">
             // What is typed there is not lost by a look elsewhere.
             <div hidden=move || section.get() != Section::Week>{week::week(live, history)}</div>
+            <div hidden=move || section.get() != Section::Sites>
+                {move || visited.get().then(|| sites::sites(live, history))}
+            </div>
             {move || match section.get() {
-                Section::Week => ().into_any(),
+                Section::Week | Section::Sites => ().into_any(),
                 Section::Exceptions => exceptions::exceptions(live, history).into_any(),
                 Section::Log => log::log(live).into_any(),
                 Section::Settings => settings::settings(live).into_any(),

@@ -2,14 +2,14 @@
 //! or a rule. The browser's tab gives its address because the person pressed our button.
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{CoreEvent, HomeView, Page, PopupView, TryView};
+use ringfence_core::protocol::{CoreEvent, HomeView, Page, PopupView, SiteHome, TryView};
 use ringfence_core::site::SitePattern;
 use ringfence_intl::BrowserHosts;
 use ringfence_pages::fault::{self, Faults};
+use ringfence_pages::groups;
 use ringfence_pages::live::Live;
 use ringfence_pages::parts::focus_when_there;
 use ringfence_pages::shell::{self, Answer, NotRunning};
-use ringfence_pages::times;
 use ringfence_pages::words::{word, word_with};
 use wasm_bindgen_futures::spawn_local;
 
@@ -155,12 +155,12 @@ fn form(
 
 /// A group by its name, a rule by its goal line or its days.
 fn name(home: &HomeView) -> String {
-    if home.days.is_empty() {
-        return home.label.clone();
+    match home.home {
+        SiteHome::Group { .. } => home.label.clone(),
+        SiteHome::Rule { .. } => {
+            word_with("popup_site_rule", &[&groups::rule_name(&home.label, &home.days)])
+        }
     }
-    let days = home.days.iter().map(|day| times::day_name(*day, "short")).collect::<Vec<_>>();
-    let rule = if home.label.is_empty() { times::list(&days) } else { home.label.clone() };
-    word_with("popup_site_rule", &[&rule])
 }
 
 /// The steps for the page in front; none if it is no web page, or if a rule covers it already.

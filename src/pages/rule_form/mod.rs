@@ -4,6 +4,7 @@
 
 mod dates;
 mod days;
+mod holding;
 mod part;
 mod sites;
 mod stretches;
@@ -12,8 +13,9 @@ mod zone;
 
 pub use dates::Dates;
 pub use days::Days;
+pub use holding::GroupSites;
 pub use part::{Dated, Part, Typed, weekly};
-pub use sites::{GroupChips, GroupSites, OwnSites};
+pub use sites::{GroupChips, OwnSites};
 pub use stretches::Stretches;
 pub use terms::Terms;
 pub use zone::ZoneInput;
@@ -31,7 +33,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlDetailsElement, HtmlElement};
 
 use crate::fault::Faults;
-use crate::groups;
+use crate::groups::{self, Apps};
 use crate::shell::{self, Answer, NotRunning};
 
 /// A rule being typed.
@@ -49,6 +51,8 @@ pub struct RuleForm {
     pub zone: RwSignal<String>,
     /// Ids of the chosen groups.
     pub groups: RwSignal<Vec<String>>,
+    /// The chosen apps of presets, where they are not the usual ones.
+    pub apps: RwSignal<Apps>,
     /// Own sites, one on each line.
     pub sites: RwSignal<String>,
     /// What was wrong when it was last sent.
@@ -80,6 +84,7 @@ impl RuleForm {
             parts: RwSignal::new(draft.schedule.iter().enumerate().map(Part::of).collect()),
             zone: RwSignal::new(draft.zone.clone()),
             groups: RwSignal::new(draft.groups.clone()),
+            apps: RwSignal::new(Vec::new()),
             sites: RwSignal::new(draft.sites.join("\n")),
             faults: RwSignal::new(Vec::new()),
             sending: RwSignal::new(false),
@@ -98,7 +103,14 @@ impl RuleForm {
     #[must_use]
     pub fn is_changed(self) -> bool {
         let here = self.first.try_with_value(|_| ()).is_some();
-        here && untrack(|| self.first.with_value(|first| *first != self.draft()))
+        let is_other = || self.first.with_value(|first| *first != self.draft());
+        here && untrack(|| is_other() || self.apps.with(|apps| !apps.is_empty()))
+    }
+
+    /// The groups to choose from, presets with the apps that are chosen of them.
+    #[must_use]
+    pub fn offered(self, own: &[GroupView]) -> Vec<GroupView> {
+        self.apps.with(|apps| groups::offered(own, apps))
     }
 
     /// Puts other hours in place of its own.
@@ -140,7 +152,8 @@ impl RuleForm {
         }
     }
 
-    /// Sends the rule, and the presets that it names, and asks for access to its sites, in one gesture. `then` learns the outcome.
+    /// Sends the rule, and the presets that it names, and asks for access to its sites, in one
+    /// gesture. `then` learns the outcome.
     pub fn save(self, offered: &[GroupView], then: impl Fn(Saved) + 'static) {
         // A second press while the first is on its way would make a second rule.
         if self.sending.get_untracked() {

@@ -1,4 +1,4 @@
-//! From what: site groups to choose, what they hold, and sites of one's own.
+//! From what: site groups to choose, and sites of one's own.
 
 use leptos::prelude::*;
 use ringfence_core::protocol::{Field, GroupView};
@@ -51,35 +51,6 @@ pub fn GroupChips(
             </div>
             <FaultLines id="sites-wrong" faults=form.faults about=about_sites/>
         </div>
-    }
-}
-
-/// What the chosen groups hold, on request.
-#[component]
-pub fn GroupSites(
-    /// The form.
-    form: RuleForm,
-    /// All groups there are.
-    #[prop(into)]
-    groups: Signal<Vec<GroupView>>,
-) -> impl IntoView {
-    let chosen = Memo::new(move |_| {
-        let ids = form.groups.get();
-        groups.get().into_iter().filter(|group| ids.contains(&group.id)).collect::<Vec<_>>()
-    });
-    let holding = |group: GroupView| {
-        view! {
-            <li>
-                <span class="small">{group.name}</span>
-                <span class="exact faint">{group.sites.join("  ")}</span>
-            </li>
-        }
-    };
-    view! {
-        <details class="holding" hidden=move || chosen.with(Vec::is_empty)>
-            <summary>{word("rule_group_sites")}</summary>
-            <ul>{move || chosen.get().into_iter().map(holding).collect_view()}</ul>
-        </details>
     }
 }
 

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use ringfence_core::protocol::Field;
 use ringfence_pages::fault::FaultLines;
-use ringfence_pages::groups;
 use ringfence_pages::parts::{CROSS, Glyph};
 use ringfence_pages::rule_form::{GroupChips, GroupSites};
 use ringfence_pages::words::{word, word_with};
@@ -13,7 +12,8 @@ use crate::{Welcome, heading};
 /// The second step.
 pub fn from_what(welcome: Welcome) -> impl IntoView {
     let form = welcome.form;
-    let groups = Memo::new(move |_| welcome.live.view.with(|view| groups::offered(&view.groups)));
+    let own = Memo::new(move |_| welcome.live.view.with(|view| view.groups.clone()));
+    let groups = Memo::new(move |_| own.with(|own| form.offered(own)));
     let about = |field| matches!(field, Field::Site { .. });
     // Enter adds the site; the rule is saved by its own button.
     let on_key = move |event: leptos::ev::KeyboardEvent| {
@@ -26,7 +26,7 @@ pub fn from_what(welcome: Welcome) -> impl IntoView {
         {heading("from", "2", "welcome_from")}
         <div role="group" aria-labelledby="from">
             <GroupChips form=form groups=groups/>
-            <GroupSites form=form groups=groups/>
+            <GroupSites form=form own=own/>
         </div>
         <div class="field">
             <label class="quiet" for="own">{word("welcome_own")}</label>

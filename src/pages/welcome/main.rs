@@ -53,7 +53,7 @@ impl Welcome {
 
     fn save(self) {
         self.add_pending();
-        let groups = self.live.view.with_untracked(|view| groups::offered(&view.groups));
+        let groups = self.live.view.with_untracked(|view| self.form.offered(&view.groups));
         self.form.save(&groups, move |outcome| match outcome {
             Saved::Yes(_) => {
                 self.live.refresh();
@@ -66,14 +66,14 @@ impl Welcome {
 
     /// How many sites the browser will be asked for.
     fn asked_for(self) -> usize {
-        let groups = self.live.view.with(|view| groups::offered(&view.groups));
+        let groups = self.live.view.with(|view| self.form.offered(&view.groups));
         origins(&self.form.draft(), &groups).len()
     }
 }
 
 fn welcome(live: Live<WelcomeView>) -> impl IntoView {
     let groups = live.view.with_untracked(|view| {
-        let ids = groups::offered(&view.groups).into_iter().map(|group| group.id);
+        let ids = groups::offered(&view.groups, &Vec::new()).into_iter().map(|group| group.id);
         ids.filter(|id| PROPOSED_GROUPS.contains(&id.as_str())).collect()
     });
     let form = RuleForm::of(&RuleDraft {

@@ -24,11 +24,11 @@ const flags = [
 /**
  * One start with the unpacked package. A profile that is started twice this way sees a fresh
  * installation each time; `installInChromium` is for restarts.
- * @param {Start & { dist: string, overlay?: Record<string, unknown> }} start
+ * @param {Start & { dist: string }} start
  * @returns {Promise<RunningBrowser>}
  */
-export async function launchChromium({ dist, overlay = testSites, ...start }) {
-  const directory = await copyPackage(dist, overlay);
+export async function launchChromium({ dist, overlay = {}, ...start }) {
+  const directory = await copyPackage(dist, { ...testSites, ...overlay });
   const browser = await puppeteer.launch({
     executablePath: requireBrowser("chrome"),
     headless: start.headless ?? true,

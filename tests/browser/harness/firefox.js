@@ -10,7 +10,7 @@ import { zipDirectory } from "../../tools/zip.mjs";
 import { welcomePage } from "../lib/hidden.js";
 import { until } from "../lib/until.js";
 import { requireBrowser } from "./executable.js";
-import { temporaryDirectory } from "./package.js";
+import { copyPackage, temporaryDirectory } from "./package.js";
 import { runningBrowser } from "./running.js";
 
 /** @typedef {import("./running.js").Start} Start */
@@ -26,12 +26,12 @@ const extensionOrigin = `moz-extension://${uuid}`;
  * @param {Start & { dist: string }} start
  * @returns {Promise<RunningBrowser>}
  */
-export async function launchFirefox({ dist, ...start }) {
+export async function launchFirefox({ dist, overlay, ...start }) {
   const id = await addOnId(dist);
   const profile = await temporaryDirectory("firefox");
   const browser = await launch(profile, id, start);
   const started = await running(browser, id);
-  await browser.installExtension(dist);
+  await browser.installExtension(overlay ? await copyPackage(dist, overlay) : dist);
   // The new tabs that tests wait for must not be mixed up with the one that the installation opens.
   await welcomePage(started);
   return started;

@@ -9,6 +9,7 @@
  * @property {string[]} [args] further words of the command line, such as a page to start with
  * @property {Record<string, unknown>} [prefs] Firefox only: further preferences
  * @property {boolean} [headless] `true` if not said
+ * @property {Record<string, unknown>} [overlay] what stands otherwise in the package's manifest
  */
 
 /**

@@ -46,3 +46,36 @@ export async function goBack(page, { reason, minutes }) {
   await until("the way is open", async () => (await isClosed(page)) || (await placeOf(page)) !== here);
   if (!(await isClosed(page))) await page.keyboard.up("Enter");
 }
+
+/**
+ * A key that is pressed while Control is held.
+ * @param {Page} page
+ * @param {import("puppeteer-core").KeyInput} key
+ * @param {import("puppeteer-core").KeyInput[]} others held as well
+ */
+export async function chord(page, key, ...others) {
+  const held = /** @type {import("puppeteer-core").KeyInput[]} */ (["Control", ...others]);
+  for (const one of held) await page.keyboard.down(one);
+  await page.keyboard.press(key);
+  for (const one of held.reverse()) await page.keyboard.up(one);
+}
+
+/**
+ * Puts a text into a field by the clipboard.
+ * @param {Page} page
+ * @param {string} selector the field
+ * @param {string} text
+ */
+export async function paste(page, selector, text) {
+  await page.evaluate((copied) => {
+    const field = document.body.appendChild(document.createElement("textarea"));
+    field.id = "copied-from";
+    field.value = copied;
+    field.select();
+    field.focus();
+  }, text);
+  await chord(page, "c");
+  await page.evaluate(() => document.querySelector("#copied-from")?.remove());
+  await page.focus(selector);
+  await chord(page, "v");
+}

@@ -15,3 +15,13 @@ export function sentence(name, ...parts) {
   if (!found) throw new Error(`There is no message "${name}".`);
   return found.message.replace(/\$(\d)/g, (_all, number) => parts[number - 1] ?? "");
 }
+
+/**
+ * A sentence with a number as English counts.
+ * @param {string} name
+ * @param {number} count stands for `$1`
+ * @param {string[]} parts what stands for `$2` and on
+ */
+export function counted(name, count, ...parts) {
+  return sentence(`${name}_${count === 1 ? "one" : "other"}`, String(count), ...parts);
+}

@@ -4,7 +4,6 @@
 use leptos::prelude::*;
 use ringfence_core::date::Date;
 use ringfence_core::protocol::{CoreEvent, Mode, PartDraft, Repeat, RuleDraft, RuleView, WaitView};
-use ringfence_pages::groups;
 use ringfence_pages::rule_form::origins;
 use ringfence_pages::shell;
 use ringfence_pages::times;
@@ -46,7 +45,7 @@ fn card(week: Week, rule: RuleView) -> impl IntoView {
     let missing = rule.needs_access.len();
     let draft = StoredValue::new(rule.draft);
     let allow = move |_| {
-        let groups = week.live.view.with_untracked(|view| groups::offered(&view.groups));
+        let groups = week.live.view.with_untracked(|view| view.groups.clone());
         draft.with_value(|draft| shell::ask_for_access(&origins(draft, &groups)));
     };
     let name = if deleted {

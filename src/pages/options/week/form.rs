@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use ringfence_core::protocol::{CoreEvent, Field, Mode, Repeat, RuleDraft};
 use ringfence_pages::fault::FaultLines;
-use ringfence_pages::groups;
 use ringfence_pages::parts::focus_when_there;
 use ringfence_pages::rule_form::{
     Dates, Days, GroupChips, GroupSites, OwnSites, Part, RuleForm, Saved, Stretches, Terms,
@@ -23,7 +22,8 @@ pub fn form(week: Week, open: &Open) -> impl IntoView + use<> {
     }
     week.form.set(Some(form));
     let id = draft.id;
-    let groups = Memo::new(move |_| week.live.view.with(|view| groups::offered(&view.groups)));
+    let own = Memo::new(move |_| week.live.view.with(|view| view.groups.clone()));
+    let groups = Memo::new(move |_| own.with(|own| form.offered(own)));
     let outcome = RwSignal::new(String::new());
     let first = NodeRef::new();
     if open.focus {
@@ -82,7 +82,7 @@ pub fn form(week: Week, open: &Open) -> impl IntoView + use<> {
                 <fieldset>
                     <legend>{word("rule_sites")}</legend>
                     <GroupChips form=form groups=groups/>
-                    <GroupSites form=form groups=groups/>
+                    <GroupSites form=form own=own/>
                 </fieldset>
                 <OwnSites form=form/>
                 {mode(form)}

@@ -228,9 +228,9 @@ pub fn week(live: Live<OptionsView>, history: History) -> impl IntoView {
     let some = Memo::new(move |_| live.view.with(|view| !view.rules.is_empty()));
     view! {
         {head::head(week)}
+        <p class="said" role="status">{history.said}</p>
         <Health lines=health/>
         {zone_question::question(live)}
-        <p class="said" role="status">{history.said}</p>
         {move || taken_back(week)}
         <div class="beside" class:open=move || editing.with(Option::is_some)>
             <div>
