@@ -31,7 +31,7 @@ function paths(value) {
 }
 
 const permissions = {
-  permissions: ["activeTab", "alarms", "declarativeNetRequestWithHostAccess", "idle", "scripting", "storage", "unlimitedStorage"],
+  permissions: ["activeTab", "alarms", "declarativeNetRequestWithHostAccess", "idle", "publicSuffix", "scripting", "storage", "unlimitedStorage"],
   optional_permissions: ["notifications"],
   optional_host_permissions: ["*://*/*"],
 };

@@ -8,7 +8,7 @@ import { serveSites } from "../../browser/lib/server.js";
 import { alarmRows } from "./alarm.mjs";
 import { median } from "./median.mjs";
 import { startUpRows } from "./startup.mjs";
-import { focusToCovered, popupReady, uninstall, untilPainted, workerBoot } from "./waits.mjs";
+import { focusToCovered, moveToHidden, popupReady, uninstall, untilPainted, workerBoot } from "./waits.mjs";
 
 /** @typedef {import("../bench.mjs").Row} Row */
 /** @typedef {import("../../browser/harness/index.js").BrowserUnderTest} BrowserUnderTest */
@@ -37,7 +37,7 @@ async function waitRows(browser) {
   const sites = await serveSites();
   const running = await browser.launch();
   try {
-    await saveRule(running, ruleForAnotherDay({ sites: ["mail.localhost"] }));
+    await saveRule(running, ruleForAnotherDay({ sites: ["mail.localhost", "chat.localhost/work"] }));
     await allowSites(running);
     const url = sites.url("mail.localhost");
     const rows = [
@@ -46,6 +46,8 @@ async function waitRows(browser) {
       { what: "a focus begins to the open tab hidden (message sent to the tab's own computed style)", budget: "100 ms", seen: await median(runs, () => focusToCovered(running, url)) },
     ];
     await running.send({ type: "start_focus", minutes: 50 });
+    const open = sites.url("chat.localhost", "/home");
+    rows.push({ what: "a page moves within itself to a covered path, to hidden", budget: "100 ms", seen: await median(runs, () => moveToHidden(running, open, "/work")) });
     const covered = await times(() => untilPainted(running, url));
     await running.send({ type: "end_focus" });
     await uninstall(running);

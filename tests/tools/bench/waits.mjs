@@ -64,7 +64,40 @@ export async function popupReady(running) {
 export async function focusToCovered(running, url) {
   const page = await running.newTab(url);
   const sender = await running.openPage("options.html");
-  await page.evaluate(() => {
+  await watchForHidden(page);
+  const sentAt = await sender.evaluate(async () => {
+    const at = performance.timeOrigin + performance.now();
+    await chrome.runtime.sendMessage({ type: "start_focus", minutes: 5 });
+    return at;
+  });
+  const hiddenAt = await whenHidden(page);
+  await running.send({ type: "end_focus" });
+  await Promise.all([page.close(), sender.close()]);
+  return hiddenAt - sentAt;
+}
+
+/**
+ * From a page's own move to a covered path, in protected time, to its being hidden.
+ * @param {RunningBrowser} running
+ * @param {string} url an open page of a host of which a path is covered
+ * @param {string} path that path
+ */
+export async function moveToHidden(running, url, path) {
+  const page = await running.newTab(url);
+  await watchForHidden(page);
+  const movedAt = await page.evaluate((to) => {
+    const at = performance.timeOrigin + performance.now();
+    history.pushState({}, "", to);
+    return at;
+  }, path);
+  const hiddenAt = await whenHidden(page);
+  await page.close();
+  return hiddenAt - movedAt;
+}
+
+/** @param {import("puppeteer-core").Page} page */
+function watchForHidden(page) {
+  return page.evaluate(() => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       if (getComputedStyle(document.body).visibility !== "hidden") return port2.postMessage("");
@@ -72,15 +105,11 @@ export async function focusToCovered(running, url) {
     };
     port2.postMessage("");
   });
-  const sentAt = await sender.evaluate(async () => {
-    const at = performance.timeOrigin + performance.now();
-    await chrome.runtime.sendMessage({ type: "start_focus", minutes: 5 });
-    return at;
-  });
-  const hiddenAt = await until("the tab is hidden", () => page.evaluate(() => /** @type {any} */ (window).hiddenAt));
-  await running.send({ type: "end_focus" });
-  await Promise.all([page.close(), sender.close()]);
-  return hiddenAt - sentAt;
+}
+
+/** @param {import("puppeteer-core").Page} page */
+async function whenHidden(page) {
+  return Number(await until("the tab is hidden", () => page.evaluate(() => /** @type {any} */ (window).hiddenAt)));
 }
 
 /**

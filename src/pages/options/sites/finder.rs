@@ -151,7 +151,10 @@ fn about(preset: &Preset, missing: &[&PresetApp], is_new: bool) -> String {
     let all = preset.apps.len();
     if !is_new {
         let held = all - missing.len();
-        return word_with("sites_preset_own", &[&held.to_string(), &all.to_string()]);
+        return match held {
+            0 => word("sites_preset_own_none"),
+            _ => word_with("sites_preset_own", &[&held.to_string(), &all.to_string()]),
+        };
     }
     let usual = preset.apps.iter().filter(|app| app.usual);
     let named = usual.chain(preset.apps.iter().filter(|app| !app.usual)).take(NAMED);

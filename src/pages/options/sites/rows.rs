@@ -165,7 +165,6 @@ fn left(form: GroupForm) -> impl IntoView {
     view! {
         <div class="left-over field settle" role="group" aria-labelledby="left-label">
             <label id="left-label" for="left-lines">{word("sites_left_label")}</label>
-            <FaultLines id="left-wrong" faults=list.left_faults about=about_sites/>
             <textarea
                 class="input exact"
                 id="left-lines"
@@ -177,6 +176,7 @@ fn left(form: GroupForm) -> impl IntoView {
                 prop:value=list.left
                 on:change=move |event| list.left.set(event_target_value(&event))
             ></textarea>
+            <FaultLines id="left-wrong" faults=list.left_faults about=about_sites/>
             <div class="row">
                 <button class="btn" type="button" on:click=move |_| form.told(&list.take_left())>
                     {word("sites_left_again")}
