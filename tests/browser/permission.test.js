@@ -57,7 +57,7 @@ describe("access to sites", { concurrency: true }, () => {
   it("chromium: without access a rule is kept, and the popup asks for what is missing", async (t) => {
     const sites = await serveSites();
     t.after(() => sites.close());
-    const ringfence = await launchChromium({ dist: packageOfChrome, overlay: {} });
+    const ringfence = await launchChromium({ dist: packageOfChrome, overlay: { host_permissions: [] } });
     t.after(() => ringfence.close());
     await saveRule(ringfence, ruleForAnotherDay({ sites: ["mail.localhost"] }));
     assert.deepEqual((await rulesOf(ringfence))[0].needs_access, ["mail.localhost"]);
