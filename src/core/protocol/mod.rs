@@ -24,6 +24,7 @@ mod fault;
 mod posture;
 pub mod read;
 mod view;
+mod view_sites;
 mod wire;
 mod words;
 
@@ -40,9 +41,9 @@ pub use posture::{
     Alarm, Badge, ContentScript, NetworkAction, NetworkRule, Posture, Script, TabVeil,
 };
 pub use view::{
-    AboutView, BlockView, CoverState, CoverView, ExceptionView, GroupView, GroupWaitView,
-    HealthLine, HomeView, LogPage, NextView, OptionsView, OverrideView, PanelView, PopupState,
-    PopupView, ProtectedView, RuleOutcome, RuleView, ScopeChoice, TabVerdict, TrailView, TryView,
-    View, WaitView, WelcomeView,
+    BlockView, CoverState, CoverView, ExceptionView, HealthLine, HomeView, LogPage, NextView,
+    OptionsView, OverrideView, PanelView, PopupState, PopupView, ProtectedView, RuleView,
+    ScopeChoice, TabVerdict, View, WaitView, WelcomeView,
 };
+pub use view_sites::{AboutView, GroupView, GroupWaitView, RuleOutcome, TrailView, TryView};
 pub use words::{Day, ExceptionKind, ExcusedBy, Lead, Mode, Reason};
