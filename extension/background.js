@@ -4,10 +4,11 @@
 
 import { api } from "./api.js";
 import { onEarlyLook } from "./posture.js";
-import { enqueue, report, wake } from "./queue.js";
+import { enqueue, readAnew, report, wake } from "./queue.js";
+import { maySeePrivate } from "./realm.js";
 import { forgetTabs } from "./reconcile/veil_journal.js";
 import { noteDocument } from "./reconcile/veils.js";
-import { pageShown, senderOf } from "./senders.js";
+import { pageShown, realmOfSender, senderOf } from "./senders.js";
 import { startWatching } from "./watch.js";
 
 /** @typedef {import("../dist/types/background.js").AlarmName} AlarmName */
@@ -18,17 +19,18 @@ import { startWatching } from "./watch.js";
 /**
  * @param {unknown} message
  * @param {Sender} sender
+ * @param {import("./realm.js").Realm} realm
  * @returns {Promise<Reply>}
  */
-function dispatch(message, sender) {
+function dispatch(message, sender, realm) {
   const shown = sender.type === "content" ? pageShown(message) : null;
-  if (!shown || sender.type !== "content") return enqueue(message, sender);
-  return enqueue(shown.message, sender, () => noteDocument(sender.tab, shown.veil, report));
+  if (!shown || sender.type !== "content") return enqueue(message, sender, realm);
+  return enqueue(shown.message, sender, realm, () => noteDocument(sender.tab, shown.veil, report));
 }
 
 /** @param {CoreEvent} event what the browser reported */
 function happened(event) {
-  void dispatch(event, { type: "browser" });
+  void enqueue(event, { type: "browser" }, undefined);
 }
 
 /** Whether a look is waiting already: one sees all that the next would see. */
@@ -37,7 +39,7 @@ let willLook = false;
 function look() {
   if (willLook) return;
   willLook = true;
-  void enqueue({ type: "looked" }, { type: "browser" }, async () => {
+  void enqueue({ type: "looked" }, { type: "browser" }, undefined, async () => {
     willLook = false;
   });
 }
@@ -53,9 +55,16 @@ api.runtime.onMessage.addListener((message, from, answer) => {
     answer({ type: "error", message: "This sender may not send anything." });
     return false;
   }
-  void dispatch(message, sender).then(answer);
+  const { realm, message: said } = realmOfSender(sender, from, message);
+  void dispatch(said, sender, realm).then(answer);
   return true;
 });
+// Rules are written by the other windows' core, in Chrome by another background.
+if (maySeePrivate) {
+  api.storage.local.onChanged.addListener((changes) => {
+    if (Object.keys(changes).some((key) => key.startsWith("state."))) readAnew();
+  });
+}
 api.alarms.onAlarm.addListener(({ name }) => {
   happened(isAlarmName(name) ? { type: "alarm_fired", name } : { type: "looked" });
 });

@@ -3,12 +3,12 @@
 // limit, so that the failure of one never stops the next.
 
 import { api } from "./api.js";
-import { slotKey } from "./around.js";
+import { keepPrivate, slotKey } from "./around.js";
 import { limited } from "./limit.js";
 import { hold, move } from "./log_outbox.js";
 import { readRows, writeMirror } from "./log_store.js";
 import { openGoingBack, openWelcome, toFront } from "./own_pages.js";
-import { applyPosture } from "./posture.js";
+import { applyPosture, applyPrivate } from "./posture.js";
 
 /** @typedef {import("../dist/types/background.js").CoreEffect} CoreEffect */
 /** @typedef {import("../dist/types/background.js").CoreEvent} CoreEvent */
@@ -19,11 +19,14 @@ import { applyPosture } from "./posture.js";
 /**
  * Performs one effect; what fails is reported.
  * @param {CoreEffect} effect
+ * @param {import("./realm.js").Realm} realm whose core asks for it
  * @param {Report} report
  * @returns {Promise<Outcome>}
  */
-export async function perform(effect, report) {
+export async function perform(effect, realm, report) {
   switch (effect.type) {
+    case "keep":
+      return void (await keepPrivate(effect.text).catch(report));
     case "save":
       return save(effect, report);
     case "set_aside":
@@ -38,13 +41,13 @@ export async function perform(effect, report) {
     case "read_log":
       return read(effect.before, effect.limit, report);
     case "apply":
-      return apply(effect.posture, report);
+      return realm === "private" ? void (await applyPrivate(effect.posture, report)) : apply(effect.posture, report);
     case "focus_tab":
       return void (await toFront(effect.tab).catch(report));
     case "open_page":
       return void (await open(effect.page).catch(report));
     case "tell_pages":
-      return tellPages();
+      return tellPages(realm, report);
     default:
       return unknown(effect);
   }
@@ -122,7 +125,13 @@ async function open(page) {
   }
 }
 
-function tellPages() {
+/**
+ * In Firefox no channel of ours leads into private windows; there pages listen to the session's store.
+ * @param {import("./realm.js").Realm} realm
+ * @param {Report} report
+ */
+export async function tellPages(realm, report) {
+  if (realm === "private") await limited(api.storage.session.set({ told: Date.now() })).catch(report);
   const channel = new BroadcastChannel("ringfence");
   channel.postMessage("changed");
   channel.close();

@@ -117,6 +117,8 @@ function open() {
     if (document.visibilityState === "visible") void ask();
   });
   new BroadcastChannel("ringfence").addEventListener("message", ask);
+  // In Firefox no channel of ours leads into private windows.
+  if (api.extension.inIncognitoContext) api.storage.session.onChanged.addListener(({ told }) => void (told && ask()));
   // Not the button: keys on their way to the page must not press it.
   void ask().then(() => part("panel").focus({ preventScroll: true }));
 }

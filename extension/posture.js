@@ -5,8 +5,8 @@ import { api } from "./api.js";
 import { limited } from "./limit.js";
 import { reconcileAlarms } from "./reconcile/alarms.js";
 import { reconcileBadge, showNotRunning } from "./reconcile/badge.js";
-import { clearNetwork, reconcileNetwork } from "./reconcile/network.js";
-import { reconcileScripts } from "./reconcile/scripts.js";
+import { clearNetwork, letThrough, reconcileNetwork } from "./reconcile/network.js";
+import { reachOpenPages, reconcileScripts } from "./reconcile/scripts.js";
 import { liftExpired, reconcileVeils } from "./reconcile/veils.js";
 import { watchTabs } from "./watch.js";
 
@@ -25,14 +25,29 @@ export async function applyPosture(posture, report) {
       report(error);
       return [];
     }),
-    reconcileVeils(posture.veils, posture.zone, report).catch(report),
+    reconcileVeils(posture.veils, posture.zone, "normal", report).catch(report),
     reconcileScripts(posture.content_scripts, posture.page_rules).catch(report),
-    reconcileAlarms(posture.alarms, Date.now()).catch(report),
+    reconcileAlarms(posture.alarms, Date.now(), "normal").catch(report),
     reconcileBadge(posture.badge, posture.zone).catch(report),
     noteEnd(posture).catch(report),
   ]);
   if (refused.length < posture.network_rules.length) await lookAgainEarly().catch(report);
   return refused;
+}
+
+/**
+ * Private windows: what the browser holds for all windows is the other core's.
+ * @param {Posture} posture
+ * @param {Report} report
+ */
+export async function applyPrivate(posture, report) {
+  watchTabs(posture.watch_tabs);
+  await Promise.all([
+    letThrough(posture.network_rules).catch(report),
+    reachOpenPages(posture.content_scripts).catch(report),
+    reconcileVeils(posture.veils, posture.zone, "private", report).catch(report),
+    reconcileAlarms(posture.alarms, Date.now(), "private").catch(report),
+  ]);
 }
 
 /**

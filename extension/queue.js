@@ -4,16 +4,18 @@
 
 import init, { __wbg_reset_state as resetInstance, Core } from "./wasm/background.js";
 import { api } from "./api.js";
-import { gatherAround, gatherStored } from "./around.js";
-import { perform } from "./effects.js";
+import { gatherAround, gatherPrivate, gatherStored } from "./around.js";
+import { perform, tellPages } from "./effects.js";
 import { limited } from "./limit.js";
 import { standAlone } from "./posture.js";
+import { realmsThere } from "./realm.js";
 
 /** @typedef {import("../dist/types/background.js").CoreEvent} CoreEvent */
 /** @typedef {import("../dist/types/background.js").Reply} Reply */
 /** @typedef {import("../dist/types/background.js").Sender} Sender */
 /** @typedef {import("../dist/types/background.js").Turn} Turn */
 
+/** @typedef {import("./realm.js").Realm} Realm */
 /** @typedef {(reply: Reply) => void} Answer only the first one counts */
 
 /** So often in a row the core is started anew before the shim stands alone. */
@@ -21,10 +23,10 @@ const patience = 3;
 
 /** @type {Promise<unknown>} */
 let last = Promise.resolve();
-/** @type {Promise<Core> | undefined} */
-let booted;
-/** Whether an instance was ever made: then the compiled module is kept, and makes the next. */
-let instantiated = false;
+/** The core of each realm, once it has booted. @type {Map<Realm, Promise<Core>>} */
+const booted = new Map();
+/** The wasm instance that all cores live in; after a failure another is made of the same module. */
+let instance = /** @type {"none" | "good" | "broken"} */ ("none");
 let failures = 0;
 /** How many events wait for their turn. */
 let waiting = 0;
@@ -38,14 +40,27 @@ export function report(error) {
  * Takes an event when its turn comes.
  * @param {unknown} message an event of the protocol, or anything that was sent as one
  * @param {Sender} sender
+ * @param {Realm | undefined} realm whose event it is; none for what concerns all
  * @param {() => Promise<void>} [before] what the shell notes for itself first
  * @returns {Promise<Reply>}
  */
-export function enqueue(message, sender, before) {
+export function enqueue(message, sender, realm, before) {
   waiting += 1;
   return new Promise((answer) => {
-    last = last.then(() => take(message, sender, answer, before));
+    last = last.then(() => take(message, sender, realm, answer, before));
   });
+}
+
+/** Rules have changed: the core of private windows reads them anew. */
+export function readAnew() {
+  last = last.then(renewPrivate).catch(recover);
+}
+
+async function renewPrivate() {
+  booted.delete("private");
+  if (!(await realmsThere()).includes("private")) return;
+  await runTurn("private", { type: "looked" }, { type: "browser" }, () => undefined);
+  await tellPages("private", report);
 }
 
 /** Boots, so that what is wanted now is applied whether or not an event comes. */
@@ -55,21 +70,22 @@ export function wake() {
 
 /** An event that woke the worker brings about all that the boot's own would, and is waited for. */
 async function bootAlone() {
-  const core = await boot();
-  if (waiting === 0) await runTurn(core, { type: "booted" }, { type: "browser" }, () => undefined);
+  if (waiting > 0) return;
+  for (const realm of await realmsThere()) await runTurn(realm, { type: "booted" }, { type: "browser" }, () => undefined);
 }
 
 /**
  * @param {unknown} message
  * @param {Sender} sender
+ * @param {Realm | undefined} realm
  * @param {Answer} answer
  * @param {(() => Promise<void>) | undefined} before
  */
-async function take(message, sender, answer, before) {
+async function take(message, sender, realm, answer, before) {
   waiting -= 1;
   try {
     await before?.();
-    await runTurn(await boot(), message, sender, answer);
+    for (const one of realm ? [realm] : await realmsThere()) await runTurn(one, message, sender, answer);
     failures = 0;
   } catch (error) {
     answer(await recover(error));
@@ -83,49 +99,53 @@ async function take(message, sender, answer, before) {
  */
 async function recover(error) {
   report(error);
-  booted = undefined;
+  booted.clear();
+  instance = instance === "none" ? "none" : "broken";
   failures += 1;
   if (failures >= patience) await standAlone(report);
   return { type: "error", message: "Ringfence did not get through this; nothing was changed by it." };
 }
 
-function boot() {
-  booted ??= start().catch((error) => {
-    booted = undefined;
-    throw error;
-  });
-  return booted;
+/** @param {Realm} realm */
+function boot(realm) {
+  const core = booted.get(realm) ?? start(realm);
+  booted.set(realm, core);
+  return core;
 }
 
-/** @returns {Promise<Core>} */
-async function start() {
-  const [stored] = await Promise.all([gatherStored(report), instantiate()]);
+/**
+ * @param {Realm} realm
+ * @returns {Promise<Core>}
+ */
+async function start(realm) {
+  const [stored] = await Promise.all([realm === "private" ? gatherPrivate() : gatherStored(report), instantiate()]);
   return Core.load(stored, Date.now());
 }
 
 async function instantiate() {
-  if (instantiated) resetInstance();
-  else await limited(init({ module_or_path: fetch(api.runtime.getURL("wasm/background_bg.wasm")) }));
-  instantiated = true;
+  if (instance === "broken") resetInstance();
+  if (instance === "none") await limited(init({ module_or_path: fetch(api.runtime.getURL("wasm/background_bg.wasm")) }));
+  instance = "good";
 }
 
 /**
  * What is only looked at is answered once it is saved, before the world is put right; all else is
  * answered when it is done.
- * @param {Core} core
+ * @param {Realm} realm
  * @param {unknown} message
  * @param {Sender} sender
  * @param {Answer} answer
  */
-async function runTurn(core, message, sender, answer) {
-  const around = await gatherAround(sender);
+async function runTurn(realm, message, sender, answer) {
+  const core = await boot(realm);
+  const around = await gatherAround(sender, realm);
   const { reply, effects } = core.turn(message, around, Date.now());
   for (const effect of effects) {
     if (reply.type === "view" && effect.type === "apply") answer(reply);
-    const outcome = await perform(effect, report);
+    const outcome = await perform(effect, realm, report);
     if (!outcome) continue;
     if ("answer" in outcome) answer(outcome.answer);
-    else await runFollowing(core, outcome.tell);
+    else await runFollowing(core, realm, outcome.tell);
   }
   answer(reply);
 }
@@ -134,9 +154,10 @@ async function runTurn(core, message, sender, answer) {
  * What became of an effect is an event of its own. Its effects are performed, but what becomes of
  * those is not told again: a browser that refuses a rule would be asked for ever.
  * @param {Core} core
+ * @param {Realm} realm
  * @param {CoreEvent} event
  */
-async function runFollowing(core, event) {
-  const { effects } = core.turn(event, await gatherAround({ type: "browser" }), Date.now());
-  for (const effect of effects) await perform(effect, report);
+async function runFollowing(core, realm, event) {
+  const { effects } = core.turn(event, await gatherAround({ type: "browser" }, realm), Date.now());
+  for (const effect of effects) await perform(effect, realm, report);
 }

@@ -2,8 +2,10 @@
 // Who sent a message: decided by where the sender stands, never by what it says of itself.
 
 import { api } from "./api.js";
+import { realmOf } from "./realm.js";
 
 /** @typedef {import("../dist/types/background.js").Sender} Sender */
+/** @typedef {import("./realm.js").Realm} Realm */
 
 const own = api.runtime.getURL("");
 
@@ -14,13 +16,25 @@ const own = api.runtime.getURL("");
 export function senderOf(from) {
   if (from.id !== api.runtime.id || from.documentLifecycle === "prerender") return null;
   const { tab, frameId = 0, url = "" } = from;
-  // Nothing of a private window reaches the state or the log.
-  if (tab?.incognito) return null;
   const isOurs = url.startsWith(own);
   if (isOurs && frameId === 0) return { type: "own_page", tab: tab?.id ?? -1 };
   if (tab?.id === undefined) return null;
   if (isOurs) return new URL(url).pathname === "/panel.html" ? { type: "panel", tab: tab.id } : null;
   return frameId === 0 && /^https?:/.test(url) ? { type: "content", tab: tab.id } : null;
+}
+
+/**
+ * Whose windows the sender stands in: its tab's. A popup stands in no tab: our pages say it themselves.
+ * @param {Sender} sender
+ * @param {chrome.runtime.MessageSender} from
+ * @param {unknown} message
+ * @returns {{ realm: Realm, message: unknown }} the message without what it says of this
+ */
+export function realmOfSender(sender, { tab }, message) {
+  const realmOfTab = tab ? realmOf(tab) : undefined;
+  if (sender.type !== "own_page" || !isObject(message)) return { realm: realmOfTab ?? "normal", message };
+  const { private: isPrivate, ...rest } = message;
+  return { realm: realmOfTab ?? (isPrivate === true ? "private" : "normal"), message: rest };
 }
 
 /**

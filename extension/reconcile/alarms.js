@@ -13,17 +13,24 @@ const soonest = 30_000;
 /** How late a repeating alarm may be due before it counts as lost. */
 const slack = 5000;
 
+/** Before the names of alarms for private windows. */
+const privately = "private.";
+
 /**
  * @param {Alarm[]} wanted
  * @param {number} now in milliseconds since 1970
+ * @param {import("../realm.js").Realm} realm whose alarms they are; the others are left alone
  */
-export async function reconcileAlarms(wanted, now) {
-  const present = new Map((await limited(api.alarms.getAll())).map((alarm) => [alarm.name, alarm]));
-  const names = new Set(wanted.map(({ name }) => String(name)));
-  const unwanted = [...present.keys()].filter((name) => !names.has(name));
-  await Promise.all(unwanted.map((name) => limited(api.alarms.clear(name))));
-  const sick = wanted.filter((alarm) => !isHealthy(alarm, present.get(alarm.name), now));
-  await Promise.all(sick.map((alarm) => limited(api.alarms.create(alarm.name, timing(alarm, now)))));
+export async function reconcileAlarms(wanted, now, realm) {
+  const before = realm === "private" ? privately : "";
+  const all = await limited(api.alarms.getAll());
+  const present = new Map(all.map((alarm) => [alarm.name, alarm]));
+  const own = all.filter(({ name }) => name.startsWith(privately) === (realm === "private"));
+  const names = new Set(wanted.map(({ name }) => before + name));
+  const unwanted = own.filter(({ name }) => !names.has(name));
+  await Promise.all(unwanted.map(({ name }) => limited(api.alarms.clear(name))));
+  const sick = wanted.filter((alarm) => !isHealthy(alarm, present.get(before + alarm.name), now));
+  await Promise.all(sick.map((alarm) => limited(api.alarms.create(before + alarm.name, timing(alarm, now)))));
 }
 
 /**

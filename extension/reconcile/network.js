@@ -49,6 +49,19 @@ async function oneByOne(removeRuleIds, addRules) {
   return refused;
 }
 
+/**
+ * What is let through in private windows over the dynamic rules, as rules of the session for their
+ * tabs alone. They go with the browser.
+ * @param {NetworkRule[]} wanted
+ */
+export async function letThrough(wanted) {
+  const [present, tabs] = await Promise.all([limited(api.declarativeNetRequest.getSessionRules()), limited(api.tabs.query({}))]);
+  const tabIds = tabs.flatMap(({ id, incognito }) => (id !== undefined && incognito ? id : []));
+  const rules = tabIds.length > 0 ? wanted.map(browserRule).map((rule) => ({ ...rule, condition: { ...rule.condition, tabIds } })) : [];
+  if (rules.map(canonical).join() === present.map(canonical).join()) return;
+  await limited(api.declarativeNetRequest.updateSessionRules({ removeRuleIds: present.map(({ id }) => id), addRules: rules }));
+}
+
 /** Takes all of them away, for a shim whose core does not come up. */
 export async function clearNetwork() {
   await reconcileNetwork([]);
@@ -65,7 +78,7 @@ function browserRule({ id, priority, action, domains, regex }) {
     priority,
     action: actionOf(action),
     condition: {
-      requestDomains: domains,
+      ...(domains.length > 0 ? { requestDomains: domains } : {}),
       regexFilter: regex,
       isUrlFilterCaseSensitive: true,
       resourceTypes: ["main_frame"],

@@ -4,6 +4,7 @@
 
 import { api } from "../api.js";
 import { limited } from "../limit.js";
+import { own } from "../realm.js";
 
 /** @typedef {import("../../dist/types/background.js").ContentScript} ContentScript */
 /** @typedef {import("../../dist/types/background.js").NetworkRule} NetworkRule */
@@ -41,8 +42,20 @@ async function register(wanted) {
   if (unwanted.length > 0) await limited(api.scripting.unregisterContentScripts({ ids: unwanted }));
   if (changed.length > 0) await limited(api.scripting.updateContentScripts(changed));
   if (added.length > 0) await limited(api.scripting.registerContentScripts(added));
-  const hosts = wanted.find(({ script }) => script === "moves")?.matches ?? [];
-  await followHosts(byId.get("moves")?.matches ?? [], hosts);
+  await followHosts(byId.get("moves")?.matches ?? [], namedBy(wanted));
+}
+
+/**
+ * Chrome's background of private windows finds all registered: it only reaches its own open pages.
+ * @param {ContentScript[]} wanted
+ */
+export async function reachOpenPages(wanted) {
+  if (own === "private") await followHosts([], namedBy(wanted));
+}
+
+/** @param {ContentScript[]} wanted */
+function namedBy(wanted) {
+  return wanted.find(({ script }) => script === "moves")?.matches ?? [];
 }
 
 // ── What moves are held against ───────────────────────────────────────────────────────────────
@@ -64,6 +77,9 @@ async function writeRules(rules) {
 
 // ── Pages that are open ───────────────────────────────────────────────────────────────────────
 
+/** Where the hosts stand whose open pages were reached. Chrome's two backgrounds share the store. */
+const reached = own === "private" ? "private.moves_in" : "moves_in";
+
 /**
  * A registration reaches only pages to come: on hosts that are new the script is put into the pages
  * that are open, and one that goes takes no script out of them. What was put in is known for as long
@@ -72,22 +88,22 @@ async function writeRules(rules) {
  * @param {string[]} now
  */
 async function followHosts(before, now) {
-  /** @type {{ moves_in?: string[] }} */
-  const { moves_in: known = [] } = await limited(api.storage.session.get("moves_in"));
+  /** @type {Record<string, string[]>} */
+  const { [reached]: known = [] } = await limited(api.storage.session.get(reached));
   const fresh = now.filter((host) => !known.includes(host));
   const left = [...new Set([...before, ...known])].filter((host) => !now.includes(host));
   if (fresh.length === 0 && left.length === 0) return;
   if (left.length > 0) await letRest(left, now);
   if (fresh.length > 0) await putIn(fresh);
-  await limited(api.storage.session.set({ moves_in: now }));
+  await limited(api.storage.session.set({ [reached]: now }));
 }
 
 /** @param {string[]} matches */
 async function putIn(matches) {
   const tabs = await limited(api.tabs.query({ url: matches }));
   // A frozen tab has it once it wakes, a discarded one by the registration.
-  for (const { id, discarded, incognito } of tabs) {
-    if (id !== undefined && !discarded && !incognito) void api.scripting.executeScript({ target: { tabId: id }, files: scripts.moves }).catch(() => undefined);
+  for (const { id, discarded } of tabs) {
+    if (id !== undefined && !discarded) void api.scripting.executeScript({ target: { tabId: id }, files: scripts.moves }).catch(() => undefined);
   }
 }
 

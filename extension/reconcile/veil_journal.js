@@ -4,6 +4,7 @@
 
 import { api } from "../api.js";
 import { limited } from "../limit.js";
+import { own } from "../realm.js";
 
 /** @typedef {import("../../dist/types/background.js").Mode} Mode */
 
@@ -17,7 +18,8 @@ import { limited } from "../limit.js";
  * @typedef {Veil & { on: boolean, sheets: Sheet[] }} Journaled
  */
 
-const prefix = "veil:";
+// Chrome's two backgrounds have this store in common, and each sees only its own tabs.
+const prefix = own === "private" ? "private.veil:" : "veil:";
 
 /** @returns {Promise<Map<number, Journaled>>} by tab */
 export async function readJournal() {

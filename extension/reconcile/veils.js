@@ -8,6 +8,7 @@ import { api } from "../api.js";
 import { limited } from "../limit.js";
 import { knowsStyleQueries, veilCss } from "../veil_css.js";
 import { message, wallTime } from "../words.js";
+import { realmOf } from "../realm.js";
 import { files } from "./scripts.js";
 import { forgetTabs, liftSecret, readJournal, readTab, writeDocument, writeTab } from "./veil_journal.js";
 
@@ -41,9 +42,10 @@ const lanes = new Map();
  * Makes the veils those that are wanted. What fails is reported, and tried again next time.
  * @param {TabVeil[]} wanted
  * @param {string} zone the name of the zone to show times in; empty for the computer's
+ * @param {import("../realm.js").Realm} realm whose tabs they are; the others are left alone
  * @param {(error: unknown) => void} report
  */
-export async function reconcileVeils(wanted, zone, report) {
+export async function reconcileVeils(wanted, zone, realm, report) {
   const [tabs, journal] = await Promise.all([limited(api.tabs.query({})), readJournal()]);
   const present = new Map(tabs.map((tab) => [tab.id, tab]));
   const gone = [...journal.keys()].filter((tab) => !present.has(tab));
@@ -54,7 +56,10 @@ export async function reconcileVeils(wanted, zone, report) {
   const wishes = new Map(wanted.map(({ tab, mode, until }) => [tab, { mode, until, label: label(until) }]));
   const concerned = new Set([...wishes.keys(), ...journal.keys(), ...lanes.keys()]);
   // A discarded tab has no document; it asks by itself when the person wakes it.
-  const awake = [...concerned].filter((tab) => present.get(tab)?.discarded === false);
+  const awake = [...concerned].filter((id) => {
+    const tab = present.get(id);
+    return tab?.discarded === false && realmOf(tab) === realm;
+  });
   await settled(awake.map((tab) => inLane(tab, () => step(tab, wishes.get(tab)), report)));
 }
 

@@ -61,6 +61,30 @@ pub fn page_rules(
     rules.into_iter().zip(1..).map(|(rule, id)| rule.told(id)).collect()
 }
 
+/// The priority of what grants of private windows let through: over every rule that covers.
+const OVER_ALL: u32 = 1_000_000;
+
+/// The rules of what grants open, whatever else is covered. A pattern that does not fit is left out.
+#[must_use]
+pub fn lifting<'a>(clock: Clock<'_>, grants: impl Iterator<Item = &'a Grant>) -> Vec<NetworkRule> {
+    let mut rules = Vec::new();
+    let mut add = |domains: Vec<String>, regex: String| {
+        let id = u32::try_from(rules.len() + 1).unwrap_or(u32::MAX);
+        let (priority, action) = (OVER_ALL, NetworkAction::Allow);
+        rules.push(NetworkRule { id, priority, action, domains, regex });
+    };
+    for grant in grants.filter(|grant| grant.holds(clock.now)) {
+        if grant.scope == Scope::Everything {
+            add(Vec::new(), "^https?:".to_owned());
+        }
+        let sites = grant.scope.sites().iter();
+        for site in sites.filter(|site| !site.lets_through() && site.fits_the_network()) {
+            add(vec![site.host().to_owned()], site.regex());
+        }
+    }
+    rules
+}
+
 /// The patterns that have a say.
 struct Words<'a> {
     covered: Vec<&'a SitePattern>,

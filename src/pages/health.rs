@@ -52,6 +52,7 @@ fn line(line: HealthLine) -> AnyView {
             </div>
         }
         .into_any(),
+        HealthLine::Private {} => note(word("health_private")),
         HealthLine::NotSaved {} => note(word("health_not_saved")),
         HealthLine::LogWaits {} => note(word("health_log_waits")),
         HealthLine::ZoneUnknown { zone } => note(word_with("health_zone_unknown", &[&zone])),

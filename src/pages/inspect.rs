@@ -33,7 +33,12 @@ pub async fn found() -> Found {
     Found {
         rules: rules.iter().map(rule).collect(),
         scripts: scripts.iter().map(|it| (text(it, "id"), texts(&get(it, "matches")))).collect(),
-        alarms: alarms.iter().map(|it| text(it, "name")).collect(),
+        // Those for private windows are their own background's.
+        alarms: alarms
+            .iter()
+            .map(|it| text(it, "name"))
+            .filter(|name| !name.starts_with("private."))
+            .collect(),
     }
 }
 
@@ -100,6 +105,12 @@ fn texts(list: &JsValue) -> Vec<String> {
 #[expect(clippy::cast_possible_truncation, reason = "ids are whole")]
 fn whole(number: &JsValue) -> i64 {
     number.as_f64().unwrap_or_default() as i64
+}
+
+/// Whether the person lets us into private windows.
+pub async fn may_be_private() -> bool {
+    let asked = settle(call("extension", "isAllowedIncognitoAccess", &[])).await;
+    asked.is_ok_and(|it| it.is_truthy())
 }
 
 /// The version that the manifest states.

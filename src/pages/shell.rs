@@ -8,6 +8,7 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use ringfence_core::protocol::{CoreEvent, Fault, Page};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
@@ -61,7 +62,13 @@ fn post(event: &CoreEvent) -> impl Future<Output = Result<JsValue, NotRunning>> 
     let sent = event
         .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
         .map_err(JsValue::from)
-        .and_then(|message| call("runtime", "sendMessage", &[message]));
+        .and_then(|message| {
+            // In Firefox the popup of a private window stands in no tab by which it would be known.
+            if is_private() {
+                set(message.unchecked_ref(), "private", &JsValue::TRUE);
+            }
+            call("runtime", "sendMessage", &[message])
+        });
     async move { settle(sent).await.map_err(|_| NotRunning) }
 }
 
@@ -155,15 +162,41 @@ pub fn is_firefox() -> bool {
     own_url("").starts_with("moz-extension:")
 }
 
+/// Whether this page stands in a private window.
+#[must_use]
+pub fn is_private() -> bool {
+    get(&api("extension"), "inIncognitoContext").is_truthy()
+}
+
+/// Calls back when the background has something new to tell, in private windows: no channel of ours
+/// leads there.
+pub fn on_told(heard: impl Fn() + 'static) {
+    let changes = get(&get(&api("storage"), "session"), "onChanged");
+    let heard = Closure::<dyn Fn(JsValue)>::new(move |changed: JsValue| {
+        if !get(&changed, "told").is_undefined() {
+            heard();
+        }
+    });
+    if let Ok(listen) = get(&changes, "addListener").dyn_into::<Function>() {
+        // Adding a listener to an event that is there cannot fail.
+        let _ = listen.call1(&changes, &heard.into_js_value());
+    }
+}
+
+/// A namespace of the extension API.
+fn api(namespace: &str) -> JsValue {
+    let global = js_sys::global();
+    let browser = get(&global, "browser");
+    let api = if browser.is_undefined() { get(&global, "chrome") } else { browser };
+    get(&api, namespace)
+}
+
 /// Calls a function of the extension API.
 ///
 /// # Errors
 /// What the function threw, or that it does not exist.
 pub(crate) fn call(namespace: &str, name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
-    let global = js_sys::global();
-    let browser = get(&global, "browser");
-    let api = if browser.is_undefined() { get(&global, "chrome") } else { browser };
-    let space = get(&api, namespace);
+    let space = api(namespace);
     let function: Function = get(&space, name).dyn_into()?;
     function.apply(&space, &arguments.iter().collect::<Array>())
 }

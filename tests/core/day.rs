@@ -7,7 +7,7 @@ use ringfence_core::clock::Instant;
 use ringfence_core::node::Node;
 use ringfence_core::protocol::{
     Around, CoreEffect, CoreEvent, Day as Weekday, LogRow, Mode, Page, PartDraft, PopupView,
-    Posture, Repeat, Reply, RuleDraft, Sender, Stored, StretchDraft, TabSeen, Turn, View,
+    Posture, Realm, Repeat, Reply, RuleDraft, Sender, Stored, StretchDraft, TabSeen, Turn, View,
 };
 use ringfence_core::store::Json;
 
@@ -79,7 +79,13 @@ impl Day {
     pub fn at(civil: &str) -> Self {
         let zone = Named(chrono_tz::Europe::Berlin);
         let now = instant(&zone, civil);
-        let stored = Stored { slots: vec![String::new(); 3], mirror: String::new(), last_row: 0 };
+        let stored = Stored {
+            slots: vec![String::new(); 3],
+            mirror: String::new(),
+            last_row: 0,
+            session: String::new(),
+            realm: Realm::Normal,
+        };
         let mut day = Self {
             app: App::load(&SerdeJson, &Standard, &stored, now),
             now,
@@ -92,6 +98,24 @@ impl Day {
         };
         day.browser(CoreEvent::Booted {});
         day
+    }
+
+    /// The private windows beside these: another core, over the same disk.
+    pub fn private(&self) -> Self {
+        let stored =
+            Stored { realm: Realm::Private, session: String::new(), ..self.stored.clone() };
+        let mut private = Self {
+            app: App::load(&SerdeJson, &Standard, &stored, self.now),
+            now: self.now,
+            zone: Named(self.zone.0),
+            tabs: Vec::new(),
+            origins: self.origins.clone(),
+            stored,
+            log: Vec::new(),
+            posture: None,
+        };
+        private.browser(CoreEvent::Booted {});
+        private
     }
 
     /// The clock comes to a civil time; nothing else happens.
@@ -124,6 +148,7 @@ impl Day {
                     self.stored.mirror.clone_from(text);
                     self.log.extend(rows.iter().cloned());
                 }
+                CoreEffect::Keep { text } => self.stored.session.clone_from(text),
                 CoreEffect::Apply { posture } => self.posture = Some(posture.clone()),
                 CoreEffect::SetAside { .. }
                 | CoreEffect::ReadLog { .. }

@@ -30,6 +30,7 @@ mod pinned;
 mod plan;
 mod plans;
 mod presets;
+mod private;
 mod protocol;
 mod schedule_laws;
 mod schedule_tables;

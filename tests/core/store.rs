@@ -4,7 +4,7 @@ use ringfence_core::app::App;
 use ringfence_core::clock::Instant;
 use ringfence_core::protocol::{
     CoreEffect, CoreEvent, Day as Weekday, ExceptionDraft, ExceptionKind, Lead, Mode, MoveDraft,
-    OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft, Reason, Repeat, Reply,
+    OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft, Realm, Reason, Repeat, Reply,
     ScopeDraft, SettingsDraft, Stored, StretchDraft, View,
 };
 use ringfence_core::store;
@@ -21,6 +21,8 @@ fn stored(slots: [&str; 3], mirror: &str) -> Stored {
         slots: slots.iter().map(ToString::to_string).collect(),
         mirror: mirror.into(),
         last_row: 0,
+        session: String::new(),
+        realm: Realm::Normal,
     }
 }
 

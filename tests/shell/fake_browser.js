@@ -48,8 +48,12 @@ export class FakeBrowser {
   origins = ["*://*.work.example/*"];
   /** @type {Map<number, any>} */
   rules = new Map();
+  /** Rules of the session. @type {any[]} */
+  sessionRules = [];
   /** @type {Map<string, any>} */
   scripts = new Map();
+  /** Chrome has two backgrounds; Firefox has one, and the person may let it into private windows. @type {"chrome" | "chrome, private" | "firefox" | "firefox, allowed"} */
+  kind = "chrome";
   /** @type {Map<string, any>} */
   alarms = new Map();
   badge = "";
@@ -116,13 +120,21 @@ export class FakeBrowser {
       runtime: {
         id,
         getURL: (/** @type {string} */ name) => `${origin}/${name}`,
+        getManifest: () => (this.kind.startsWith("chrome") ? { incognito: "split" } : {}),
         ...events("runtime", ["onInstalled", "onStartup", "onUpdateAvailable", "onMessage"]),
+      },
+      extension: {
+        inIncognitoContext: this.kind === "chrome, private",
+        isAllowedIncognitoAccess: call("extension.isAllowedIncognitoAccess", () => this.kind !== "firefox"),
       },
       i18n: {
         getMessage: (/** @type {string} */ name, /** @type {string[]} */ parts = []) => sentence(name, parts),
         getUILanguage: () => "en-US",
       },
-      storage: { local: store("local", this.local), session: store("session", this.session) },
+      storage: {
+        local: { ...store("local", this.local), ...events("storage.local", ["onChanged"]) },
+        session: store("session", this.session),
+      },
       permissions: {
         getAll: call("permissions.getAll", () => ({ origins: [...this.origins], permissions: [] })),
         ...events("permissions", ["onAdded", "onRemoved"]),
@@ -169,6 +181,8 @@ export class FakeBrowser {
       declarativeNetRequest: {
         getDynamicRules: call("dnr.getDynamicRules", () => structuredClone([...this.rules.values()])),
         updateDynamicRules: call("dnr.updateDynamicRules", (change) => this.changeRules(change)),
+        getSessionRules: call("dnr.getSessionRules", () => structuredClone(this.sessionRules)),
+        updateSessionRules: call("dnr.updateSessionRules", ({ addRules = [] }) => void (this.sessionRules = addRules)),
       },
     };
   }

@@ -211,7 +211,7 @@ test("a page that comes back veiled after the end, from the back-forward cache, 
   await until(() => !tab.isVeiled && tab.told.includes("release"));
 });
 
-test("a discarded tab is not woken, and a private one not touched", async () => {
+test("a discarded tab is not woken, and one of a private window, where nobody let us in, not touched", async () => {
   const browser = new FakeBrowser();
   const [asleep, secret] = ["https://mail.work.example/", "https://chat.work.example/"].map((url) => browser.addTab(url));
   Object.assign(asleep ?? {}, { discarded: true });

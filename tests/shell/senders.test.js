@@ -28,7 +28,6 @@ const strangers = {
   "a site without a tab": { id, url: site, frameId: 0 },
   "a local file": { id, url: "file:///home/popup.html", frameId: 0, tab },
   "a page that is prerendered": { id, url: site, frameId: 0, tab, documentLifecycle: "prerender" },
-  "a private window": { id, url: site, frameId: 0, tab: { id: 1, incognito: true } },
   "our panel outside of a tab": { id, url: `${origin}/panel.html`, frameId: 7 },
   "nobody": {},
 };

@@ -6,6 +6,7 @@
 
 mod dates;
 mod groups;
+mod private;
 mod rules;
 mod settings;
 mod tabs;
@@ -16,7 +17,7 @@ use crate::log::catch_up;
 use crate::posture::posture;
 use crate::protected::Protected;
 use crate::protocol::{
-    Around, AsideText, CoreEffect, CoreEvent, Fault, FaultKind, Field, OwnPage, Page, Reply,
+    Around, AsideText, CoreEffect, CoreEvent, Fault, FaultKind, Field, OwnPage, Page, Realm, Reply,
     Stored, Turn, View,
 };
 use crate::rule::RuleId;
@@ -47,6 +48,8 @@ pub struct App {
     refused: Vec<String>,
     /// What the network layer has no room for.
     left_out: Vec<String>,
+    /// Whether it is the core of private windows, of which nothing is stored.
+    private: bool,
 }
 
 impl App {
@@ -79,6 +82,10 @@ impl App {
                 Some(if seen.is_some() { SetAside::Recovered } else { SetAside::StartedAnew });
         }
         state.next_row = state.next_row.max(stored.last_row);
+        let private = stored.realm == Realm::Private;
+        if private {
+            private::recall(&mut state, json, &stored.session);
+        }
         let generation = found.generation;
         let intact = broken.is_none();
         Self {
@@ -89,11 +96,12 @@ impl App {
             seen,
             generation,
             saved: (seen.is_some() && !wiped && intact).then_some(now),
-            broken,
+            broken: broken.filter(|_| !private),
             unsaved: false,
             log_waits: false,
             refused: Vec::new(),
             left_out: Vec::new(),
+            private,
         }
     }
 
@@ -101,6 +109,10 @@ impl App {
     pub fn update(&mut self, event: CoreEvent, around: &Around, clock: Clock<'_>) -> Turn {
         if !event.may_come_from(around.sender) {
             return error("This sender may not send this event.");
+        }
+        if self.private && !private::may_happen(&event) {
+            let reply = refused(Field::Draft, FaultKind::PrivateWindow);
+            return Turn { reply, effects: Vec::new() };
         }
         let told = clock;
         let home = self.state.home(told);
@@ -126,14 +138,23 @@ impl App {
         let mut all = Vec::new();
         all.extend(self.broken.take());
         let changed = self.state != before;
-        if stale || changed || (unsaved && self.unsaved) {
+        if self.private {
+            if changed {
+                let text = store::save(self.json, &self.state, clock.now, 0);
+                all.push(CoreEffect::Keep { text });
+            }
+        } else if stale || changed || (unsaved && self.unsaved) {
             self.generation = self.generation.saturating_add(1);
             self.saved = Some(clock.now);
             let text = store::save(self.json, &self.state, clock.now, self.generation);
             all.push(CoreEffect::Save { slot: store::slot(self.generation), text, rows });
         }
-        let (posture, left_out) = posture(clock, &self.state, &self.timetable, &protected, around);
+        let (mut posture, left_out) =
+            posture(clock, &self.state, &self.timetable, &protected, around);
         self.left_out = left_out;
+        if self.private {
+            private::narrow(&mut posture, clock, &self.state);
+        }
         all.push(CoreEffect::Apply { posture });
         all.append(&mut effects);
         if changed || access || self.troubles() != troubles {
@@ -167,7 +188,12 @@ impl App {
     /// What does not work, apart from access.
     fn troubles(&self) -> views::Troubles {
         let not_at_network_level = self.refused.iter().chain(&self.left_out).cloned().collect();
-        views::Troubles { unsaved: self.unsaved, log_waits: self.log_waits, not_at_network_level }
+        views::Troubles {
+            private: self.private,
+            unsaved: self.unsaved,
+            log_waits: self.log_waits,
+            not_at_network_level,
+        }
     }
 
     /// The state, for tests and statistics.

@@ -15,6 +15,22 @@ pub struct Stored {
     /// The highest id of any log row; 0 for none. The log goes on after it, whatever became of the
     /// state.
     pub last_row: u64,
+    /// What the core kept for as long as the browser runs; empty at first.
+    pub session: String,
+    /// Whose core it is.
+    pub realm: Realm,
+}
+
+/// Whose windows a core is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Realm {
+    /// All but private ones.
+    #[default]
+    Normal,
+    /// Private ones, of which nothing is stored.
+    Private,
 }
 
 /// The outcome of one turn. `effects` are performed in order; a [`CoreEffect::Save`] always comes
@@ -78,6 +94,12 @@ pub enum CoreEffect {
         text: String,
         /// The log's new rows, oldest first.
         rows: Vec<LogRow>,
+    },
+    /// Keep a text for as long as the browser runs, in `storage.session`: from the core of private
+    /// windows, which saves nothing.
+    Keep {
+        /// For [`Stored::session`].
+        text: String,
     },
     /// Keep texts that do not load under keys of their own, before anything overwrites them, and
     /// empty their slots, in one call.

@@ -185,4 +185,6 @@ pub enum FaultKind {
     NothingSetUp,
     /// None of the sites is open in a tab.
     NoTabOpen,
+    /// In a private window nothing is stored: what is to stay is changed in another.
+    PrivateWindow,
 }

@@ -6,8 +6,8 @@
 
 use super::{
     AlarmName, Around, CoreEvent, Day, ExceptionDraft, ExceptionKind, GroupDraft, Lead, Mode,
-    MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft, Reason, Repeat,
-    RuleDraft, ScopeDraft, Sender, SettingsDraft, SiteHome, Stored, StretchDraft, TabSeen,
+    MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft, Realm, Reason,
+    Repeat, RuleDraft, ScopeDraft, Sender, SettingsDraft, SiteHome, Stored, StretchDraft, TabSeen,
 };
 use crate::node::{Fields, Node};
 
@@ -35,6 +35,7 @@ const KINDS: [(&str, ExceptionKind); 2] =
     [("vacation", ExceptionKind::Vacation), ("on_call", ExceptionKind::OnCall)];
 const LEADS: [(&str, Lead); 4] =
     [("off", Lead::Off), ("hour", Lead::Hour), ("today", Lead::Today), ("day", Lead::Day)];
+const REALMS: [(&str, Realm); 2] = [("normal", Realm::Normal), ("private", Realm::Private)];
 const ALARMS: [(&str, AlarmName); 2] =
     [("change", AlarmName::Change), ("heartbeat", AlarmName::Heartbeat)];
 
@@ -124,9 +125,10 @@ pub fn around(node: &Node) -> Option<Around> {
 /// What is found on disk.
 #[must_use]
 pub fn stored(node: &Node) -> Option<Stored> {
-    let it = node.fields(&["slots", "mirror", "last_row"])?;
+    let it = node.fields(&["slots", "mirror", "last_row", "session", "realm"])?;
     let (slots, mirror) = (it.list("slots", owned)?, it.text("mirror")?);
-    Some(Stored { slots, mirror, last_row: it.number("last_row")? })
+    let (session, realm) = (it.text("session")?, it.get("realm")?.word(&REALMS)?);
+    Some(Stored { slots, mirror, last_row: it.number("last_row")?, session, realm })
 }
 
 /// A rule as a form holds it.

@@ -130,6 +130,8 @@ pub struct OverrideView {
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum HealthLine {
+    /// This is a private window: nothing is written down, and minutes opened here count as kept.
+    Private {},
     /// Sites of rules to which the browser gives no access; one press asks for them.
     NeedsAccess {
         /// Host names, sorted.

@@ -36,6 +36,8 @@ pub struct Scene<'a> {
 /// What does not work, apart from access.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Troubles {
+    /// It is told in a private window.
+    pub private: bool,
     /// The last save failed.
     pub unsaved: bool,
     /// Log rows could not be written.
@@ -292,6 +294,9 @@ impl<'a> Scene<'a> {
 
     pub(super) fn health(&self) -> Vec<HealthLine> {
         let mut lines = Vec::new();
+        if self.troubles.private {
+            lines.push(HealthLine::Private {});
+        }
         let groups = &self.state.groups;
         let all = self.state.rules.iter().flat_map(|rule| rule.all_sites(groups)).collect();
         let missing = self.missing(all);

@@ -105,6 +105,8 @@ async function running(browser, id) {
     // The driver may not go to an extension's page, and never ends waiting for one that it is
     // redirected to: the browser's own window sends the tab there, as the address bar does.
     async newTab(url) {
+      // The driver opens tabs in the window that was in front last, which may be a private one.
+      await privileged("void focus()");
       const page = await browser.newPage();
       await privileged(`(${loadInFront})(${JSON.stringify(url)})`);
       await until(`${url} has come to rest`, () => isAtRest(page));

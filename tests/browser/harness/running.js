@@ -1,6 +1,8 @@
 // @ts-check
 // What a test holds while a browser runs with Ringfence in it; the same for both browsers.
 
+import { isClosed } from "../lib/tabs.js";
+
 /** @typedef {import("puppeteer-core").Browser} Browser */
 /** @typedef {import("puppeteer-core").Page} Page */
 
@@ -55,7 +57,7 @@ export function runningBrowser(own) {
     openPage,
 
     async send(message) {
-      if (!sender || sender.isClosed()) sender = await openPage("options.html");
+      if (!sender || (await isClosed(sender))) sender = await openPage("options.html");
       return sender.evaluate((sent) => chrome.runtime.sendMessage(sent), message);
     },
 

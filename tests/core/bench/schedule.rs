@@ -165,7 +165,7 @@ fn app(rules: impl Iterator<Item = RuleDraft>) -> App {
     };
     SHELF.with_borrow_mut(Option::take);
     let slot = store::save(&Shelf, &state, NOW, 1);
-    let stored = Stored { slots: vec![slot], mirror: String::new(), last_row: 0 };
+    let stored = Stored { slots: vec![slot], ..Stored::default() };
     let mut app = App::load(&Shelf, &PlainHosts, &stored, NOW);
     assert_eq!(app.state().rules.len(), state.rules.len());
     app.update(CoreEvent::Looked {}, &around(Sender::Browser), ZONE.clock(NOW));

@@ -118,7 +118,7 @@ async function loadCore() {
   const directory = path.join(packageDirectory("chrome"), "wasm");
   const bindings = await import(pathToFileURL(path.join(directory, "background.js")).href);
   bindings.initSync({ module: await readFile(path.join(directory, "background_bg.wasm")) });
-  return bindings.Core.load({ slots: ["", "", ""], mirror: "", last_row: 0 }, now);
+  return bindings.Core.load({ slots: ["", "", ""], mirror: "", last_row: 0, session: "", realm: "normal" }, now);
 }
 
 /** @param {object} sender */

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use ringfence_core::health::Part;
 use ringfence_core::protocol::{AlarmName, HealthLine};
 use ringfence_pages::parts::{Glyph, NOTE};
+use ringfence_pages::shell;
 use ringfence_pages::times;
 use ringfence_pages::words::{counted, word, word_with};
 
@@ -46,13 +47,17 @@ pub(super) fn lines(report: &Report) -> impl IntoView + use<> {
         (false, _) => line(false, wrong("about_alarm_wrong", differences.alarms)),
     };
     let notify = word(if report.may_notify { "about_notify" } else { "about_notify_not" });
+    let private = match (report.may_be_private, shell::is_firefox()) {
+        (true, _) => "about_private",
+        (false, true) => "about_private_firefox",
+        (false, false) => "about_private_chrome",
+    };
     view! {
         {access}
-        {rules}
-        {scripts}
-        {alarms}
+        // In a private window they are other windows' to tell of.
+        {(!shell::is_private()).then(|| view! { {rules}{scripts}{alarms} })}
         {line(true, notify)}
-        {line(true, word("about_private"))}
+        {line(true, word(private))}
     }
 }
 

@@ -19,6 +19,7 @@ struct Report {
     view: AboutView,
     differences: Differences,
     may_notify: bool,
+    may_be_private: bool,
 }
 
 /// The section.
@@ -65,7 +66,8 @@ async fn read() -> Option<Report> {
     let view = shell::view::<AboutView>(Page::About {}).await.ok()?;
     let found = inspect::found().await;
     let differences = compare(&view.posture, &found);
-    Some(Report { view, differences, may_notify: inspect::may_notify().await })
+    let may_notify = inspect::may_notify().await;
+    Some(Report { view, differences, may_notify, may_be_private: inspect::may_be_private().await })
 }
 
 /// No API tells whether a rule that is listed really works: one covered address is opened behind.
