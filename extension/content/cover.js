@@ -10,7 +10,7 @@
   /** @typedef {import("../reconcile/veil_journal.js").Veil} Veil */
   /** @typedef {import("../reconcile/veils.js").VeilCommand} VeilCommand */
   /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, hold: () => void }} Guard */
-  /** @typedef {{ wake: () => void, hide: (wanted: boolean) => void, ask: () => Promise<void>, askAtOnce: () => void, veiled: () => boolean, standing: () => Veil | undefined, opened: (verdict: TabVerdict | null) => void, resting: () => void }} Page */
+  /** @typedef {{ wake: () => void, hide: (wanted: boolean) => void, ask: () => Promise<void>, askAtOnce: () => void, veiled: () => boolean, standing: () => Veil | undefined, opened: (verdict: TabVerdict | null) => void, resting: () => void, takenOver: string, takeOver: () => void }} Page */
   /** @typedef {{ ringfencePage?: Page, ringfenceGuard?: Guard, browser?: typeof chrome }} World */
 
   const world = /** @type {World} */ (globalThis);
@@ -63,6 +63,10 @@
     release();
   }
 
+  document.addEventListener(page.takenOver, () => {
+    if (!api.runtime?.id) liftAlone();
+  });
+
   // ── The worker's commands ───────────────────────────────────────────────────────────────────
 
   /**
@@ -99,6 +103,7 @@
         return void reply(prepare(message.veil, message.lift));
       case "veiled":
         standing = veil !== null;
+        page.takeOver();
         page.hide(false);
         guard.hold();
         return void reply({ type: "done" });

@@ -14,6 +14,9 @@
   if (world.ringfenceGuard?.alive()) return;
   world.ringfenceGuard = { alive: () => Boolean(api.runtime?.id), taken: false, raise, lower, show: showPanel, hold: holdFocus };
 
+  const handOver = "ringfence-hand-over";
+  const hadFocus = "ringfence-had-focus";
+
   // ── The panel ───────────────────────────────────────────────────────────────────────────────
 
   /** What had the focus and what was selected; nothing while the page is in use. @type {{ element: HTMLElement | null, ranges: Range[] } | null} */
@@ -140,10 +143,11 @@
   /** From now on the page is not in use. */
   function raise() {
     if (before) return showPanel();
+    const element = inherited() ?? focusedElement();
     const selection = document.getSelection();
     const ranges = Array.from({ length: selection?.rangeCount ?? 0 }, (_none, index) => selection?.getRangeAt(index));
     before = {
-      element: focusedElement(),
+      element,
       ranges: ranges.flatMap((range) => range?.cloneRange() ?? []),
     };
     if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
@@ -167,6 +171,30 @@
     if (!selection || ranges.length === 0 || element?.matches("input,textarea")) return;
     selection.removeAllRanges();
     for (const range of ranges) selection.addRange(range);
+  }
+
+  // ── One after another ───────────────────────────────────────────────────────────────────────
+
+  /**
+   * After an update, or when we were switched off and on, Chromium leaves an orphan of this script in
+   * the page, in a world that we cannot reach. Two that hold the focus would take it from each other
+   * without end: the orphan names what had the focus, which is hidden and cannot take it, and goes.
+   */
+  document.addEventListener(handOver, () => {
+    if (!before || api.runtime?.id) return;
+    before.element?.dispatchEvent(new Event(hadFocus, { composed: true }));
+    lower();
+  });
+
+  /** What had the focus before an orphan took it. */
+  function inherited() {
+    /** @type {EventTarget | undefined} */
+    let element;
+    const note = (/** @type {Event} */ event) => ([element] = event.composedPath());
+    window.addEventListener(hadFocus, note, true);
+    document.dispatchEvent(new Event(handOver));
+    window.removeEventListener(hadFocus, note, true);
+    return element instanceof HTMLElement ? element : null;
   }
 
   function focusedElement() {

@@ -23,6 +23,8 @@
    * @property {() => Veil | undefined} standing the veil that stands in it
    * @property {(verdict: TabVerdict | null) => void} opened the answer was "open", or there was none
    * @property {() => void} resting no rule in force names this site any more
+   * @property {string} takenOver the event by which orphans hear that they are not needed any more
+   * @property {() => void} takeOver tells them
    */
   /** @typedef {{ ringfencePage?: Page, browser?: typeof chrome }} World */
 
@@ -38,6 +40,7 @@
     alive: () => Boolean(api.runtime?.id),
     ...{ wake, hide, ask, askAtOnce },
     ...{ veiled: () => false, standing: () => undefined, opened: () => undefined, resting: () => undefined },
+    ...{ takenOver: "ringfence-taken-over", takeOver },
   };
   world.ringfencePage = page;
 
@@ -102,6 +105,15 @@
       promise,
       new Promise((_resolve, reject) => setTimeout(() => reject(new Error("No answer.")), answerLimit)),
     ]);
+  }
+
+  /**
+   * After an update, or when we were switched off and on, Chromium leaves our earlier scripts in the
+   * page, in a world that we cannot reach, and their veil. A page that says this in our place lifts
+   * nothing but a veil whose extension is gone.
+   */
+  function takeOver() {
+    document.dispatchEvent(new Event(page.takenOver));
   }
 
   // ── Deciding whether to ask ─────────────────────────────────────────────────────────────────
@@ -182,8 +194,12 @@
 
   wake();
   seenUrl = location.href;
+  if (document.readyState !== "loading") {
+    // What is covered is taken over once the new veil is in.
+    const isOpen = readRules().then((rules) => !isCovered(rules.filter(isHere)));
+    return void isOpen.then((it) => it && takeOver()).catch(() => undefined);
+  }
   // What no match pattern tells, a port or a key of the query, is seen here: `cover.js` has not asked.
-  if (document.readyState !== "loading") return;
   const begin = () => void (asked || look());
   if (isPrerendering()) document.addEventListener("prerenderingchange", begin, { once: true });
   else setTimeout(begin);

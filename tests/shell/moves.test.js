@@ -65,7 +65,7 @@ class FakePage {
       replaceSync = () => undefined;
     }
     const { location, document, window } = this;
-    this.world = vm.createContext({ chrome, location, document, window, CSSStyleSheet, URL, setTimeout, Promise });
+    this.world = vm.createContext({ chrome, location, document, window, CSSStyleSheet, Event, URL, setTimeout, Promise });
     this.putIn();
   }
 
@@ -140,9 +140,21 @@ test("put in twice it is there once, and put into a page that is there it waits 
   const page = new FakePage("https://app.example/work", "complete");
   page.putIn();
   assert.equal(page.listeners.length, 1);
-  assert.equal(page.reads, 0);
+  assert.equal(page.asked.length, 0);
   await page.moved("/work/8");
   assert.equal(page.asked.length, 1);
+});
+
+test("put into a page that is open, it takes over from an orphan; what is covered waits for its veil", async () => {
+  /** @type {string[]} */
+  const told = [];
+  for (const place of ["/home", "/work"]) {
+    const page = new FakePage(`https://app.example${place}`, "complete");
+    page.document.addEventListener("ringfence-taken-over", () => told.push(place));
+    await until(() => page.reads === 1);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  assert.deepEqual(told, ["/home"]);
 });
 
 test("told to rest it hears no more moves, until it is woken", async () => {
@@ -154,7 +166,7 @@ test("told to rest it hears no more moves, until it is woken", async () => {
   assert.deepEqual(JSON.parse(JSON.stringify(answers)), [{ type: "done" }]);
   page.move("/work/1");
   await new Promise((resolve) => setTimeout(resolve));
-  assert.deepEqual([page.reads, page.asked.length], [0, 0]);
+  assert.equal(page.asked.length, 0);
   page.putIn();
   await page.moved("/work/2");
   assert.equal(page.asked.length, 1);

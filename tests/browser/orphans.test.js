@@ -1,0 +1,58 @@
+// @ts-check
+// Started anew in mid-stretch, as by an update or the extension's own switch: Chromium leaves the
+// scripts and the veil of the one before in the page, beside the new ones.
+
+import assert from "node:assert/strict";
+import path from "node:path";
+import { describe, test } from "node:test";
+
+import { launchChromium } from "./harness/index.js";
+import { standing, untilStands } from "./lib/hidden.js";
+import { ruleForAnotherDay, saveRule } from "./lib/rules.js";
+import { serveSites } from "./lib/server.js";
+import { heardBy, panelOf, stateOf } from "./lib/tabs.js";
+import { until } from "./lib/until.js";
+
+const dist = path.resolve(import.meta.dirname, "../../dist/chrome");
+
+describe("an extension that is started anew in mid-stretch", () => {
+  test("chromium: the covered page in front stays covered, answers, opens by an override, and is whole", async (t) => {
+    const sites = await serveSites();
+    t.after(sites.close);
+    const ringfence = await launchChromium({ dist });
+    t.after(ringfence.close);
+    await saveRule(ringfence, ruleForAnotherDay());
+    const settings = await ringfence.browser.newPage();
+    await settings.goto("chrome://extensions");
+    const mail = await ringfence.newTab(sites.url("mail.localhost"));
+    await mail.click("#draft");
+    await mail.keyboard.type("Dear Ana");
+    const { fields, focused } = await stateOf(mail);
+    await ringfence.send({ type: "start_focus", minutes: 60 });
+    await mail.bringToFront();
+    await untilStands("mail is covered", mail, "veil");
+
+    await settings.evaluate(async (id) => {
+      const { developerPrivate } = /** @type {any} */ (chrome);
+      // Without it an unpacked extension that is started anew is switched off.
+      await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+      await developerPrivate.reload(id, { failQuietly: true });
+    }, new URL(ringfence.extensionOrigin).host);
+    const reply = await ringfence.send({ type: "view", page: { type: "popup" } });
+    assert.equal(reply.type, "view", "the new one runs");
+    await mail.bringToFront();
+    assert.equal(await standing(mail), "veil");
+    const panel = await panelOf(ringfence, mail);
+    await until("the new panel has the focus", () => panel.evaluate(() => document.hasFocus()));
+    const heard = await heardBy(mail);
+    await mail.keyboard.type("gone");
+    assert.deepEqual(await heardBy(mail), heard, "no key reached the page");
+
+    const draft = { scope: { type: "everything" }, minutes: 10, reason: "incident" };
+    assert.equal((await ringfence.send({ type: "request_override", draft })).type, "made");
+    await untilStands("the override opens it", mail, "page");
+    await mail.bringToFront();
+    const after = await stateOf(mail);
+    assert.deepEqual({ fields: after.fields, focused: after.focused }, { fields, focused });
+  });
+});
