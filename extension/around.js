@@ -6,6 +6,7 @@ import { limited } from "./limit.js";
 import { recall } from "./log_outbox.js";
 import { readKept } from "./log_store.js";
 import { realmOf } from "./realm.js";
+import { readJournal } from "./reconcile/veil_journal.js";
 
 /** @typedef {import("../dist/types/background.js").Around} Around */
 /** @typedef {import("../dist/types/background.js").Sender} Sender */
@@ -18,23 +19,59 @@ import { realmOf } from "./realm.js";
  * @returns {Promise<Around>}
  */
 export async function gatherAround(sender, realm) {
-  const [tabs, { origins = [] }] = await Promise.all([limited(api.tabs.query({})), limited(api.permissions.getAll())]);
+  const [tabs, { origins = [] }, journal, front] = await Promise.all([
+    limited(api.tabs.query({})),
+    limited(api.permissions.getAll()),
+    readJournal(),
+    frontWindow(),
+  ]);
   return {
     tabs: tabs.flatMap((tab) => {
-      const { id, url = "", lastAccessed = 0 } = tab;
+      const { id, url = "", lastAccessed = 0, active, windowId } = tab;
+      if (id === undefined || realmOf(tab) !== realm) return [];
+      const seen = { veiled: journal.has(id), front: active && windowId === front, heard: isHeard(tab) };
       // Chrome gives fractions of a millisecond.
-      return id === undefined || realmOf(tab) !== realm ? [] : { id, url, last_accessed: Math.trunc(lastAccessed) };
+      return { id, url, last_accessed: Math.trunc(lastAccessed), ...seen };
     }),
     origins,
     sender,
   };
 }
 
+/** The browser window that has the focus, if one has. */
+async function frontWindow() {
+  const window = await limited(api.windows.getLastFocused()).catch(() => undefined);
+  return window?.focused ? window.id : undefined;
+}
+
+/**
+ * Firefox tells who uses camera or microphone; Chrome tells of sound alone.
+ * @param {chrome.tabs.Tab & { sharingState?: { camera?: boolean, microphone?: boolean } }} tab
+ * @see https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/tabs/Tab#sharingstate
+ */
+function isHeard({ audible, sharingState }) {
+  return Boolean(audible || sharingState?.camera || sharingState?.microphone);
+}
+
 /** The keys of the state's three generations. */
 export const slotKey = (/** @type {number} */ slot) => `state.${slot}`;
 
-/** What private windows keep for the session. */
-const sessionKey = "private";
+/** Where a core's text stands that is kept as long as the browser runs. Chrome's two backgrounds share the store. */
+const keptKey = { normal: "kept", private: "private.kept" };
+
+/** @param {Realm} realm */
+async function readKeptText(realm) {
+  const { [keptKey[realm]]: kept } = await limited(api.storage.session.get(keptKey[realm]));
+  return text(kept);
+}
+
+/**
+ * @param {Realm} realm
+ * @param {string} kept
+ */
+export async function keep(realm, kept) {
+  await limited(api.storage.session.set({ [keptKey[realm]]: kept }));
+}
 
 /**
  * What the core of private windows starts from: the state as it is stored, and what it kept.
@@ -42,16 +79,8 @@ const sessionKey = "private";
  */
 export async function gatherPrivate() {
   const keys = [0, 1, 2].map(slotKey);
-  const [stored, { [sessionKey]: kept = "" }] = await Promise.all([
-    limited(api.storage.local.get(keys)),
-    limited(api.storage.session.get(sessionKey)),
-  ]);
-  return { slots: keys.map((key) => text(stored[key])), mirror: "", last_row: 0, session: text(kept), realm: "private" };
-}
-
-/** @param {string} kept */
-export async function keepPrivate(kept) {
-  await limited(api.storage.session.set({ [sessionKey]: kept }));
+  const [stored, session] = await Promise.all([limited(api.storage.local.get(keys)), readKeptText("private")]);
+  return { slots: keys.map((key) => text(stored[key])), mirror: "", last_row: 0, session, realm: "private" };
 }
 
 /** What is not a text did not come from us; as a text it is set aside like any other. @param {unknown} value */
@@ -66,8 +95,9 @@ function text(value) {
  */
 export async function gatherStored(report) {
   const keys = [0, 1, 2].map(slotKey);
-  const [stored, kept] = await Promise.all([
+  const [stored, session, kept] = await Promise.all([
     limited(api.storage.local.get(null)),
+    readKeptText("normal"),
     readKept().catch((error) => {
       report(error);
       return { mirror: "", lastRow: 0 };
@@ -78,7 +108,7 @@ export async function gatherStored(report) {
     slots: keys.map((key) => text(stored[key])),
     mirror: kept.mirror,
     last_row: Math.max(kept.lastRow, lastWaiting),
-    session: "",
+    session,
     realm: "normal",
   };
 }

@@ -7,7 +7,7 @@ import { onEarlyLook } from "./posture.js";
 import { enqueue, readAnew, report, wake } from "./queue.js";
 import { maySeePrivate } from "./realm.js";
 import { forgetTabs } from "./reconcile/veil_journal.js";
-import { noteDocument } from "./reconcile/veils.js";
+import { noteDocument, onTyping } from "./reconcile/veils.js";
 import { pageShown, realmOfSender, senderOf } from "./senders.js";
 import { startWatching } from "./watch.js";
 
@@ -73,6 +73,7 @@ api.permissions.onRemoved.addListener(() => happened({ type: "access_changed" })
 api.idle.onStateChanged.addListener(look);
 startWatching({ look, forget: (tab) => void forgetTabs([tab]).catch(report) });
 onEarlyLook(look);
+onTyping((tab) => happened({ type: "typing_found", tab }));
 
 // No event tells of an extension that was switched on again, of a crash, or of a lost alarm.
 wake();

@@ -3,7 +3,7 @@
 // limit, so that the failure of one never stops the next.
 
 import { api } from "./api.js";
-import { keepPrivate, slotKey } from "./around.js";
+import { keep, slotKey } from "./around.js";
 import { limited } from "./limit.js";
 import { hold, move } from "./log_outbox.js";
 import { readRows, writeMirror } from "./log_store.js";
@@ -26,7 +26,7 @@ import { applyPosture, applyPrivate } from "./posture.js";
 export async function perform(effect, realm, report) {
   switch (effect.type) {
     case "keep":
-      return void (await keepPrivate(effect.text).catch(report));
+      return void (await keep(realm, effect.text).catch(report));
     case "save":
       return save(effect, report);
     case "set_aside":

@@ -5,6 +5,7 @@ import { api } from "./api.js";
 import { limited } from "./limit.js";
 import { reconcileAlarms } from "./reconcile/alarms.js";
 import { reconcileBadge, showNotRunning } from "./reconcile/badge.js";
+import { reconcileLines } from "./reconcile/lines.js";
 import { clearNetwork, letThrough, reconcileNetwork } from "./reconcile/network.js";
 import { reachOpenPages, reconcileScripts } from "./reconcile/scripts.js";
 import { liftExpired, reconcileVeils } from "./reconcile/veils.js";
@@ -25,7 +26,9 @@ export async function applyPosture(posture, report) {
       report(error);
       return [];
     }),
+    letThrough(posture.session_rules, "normal").catch(report),
     reconcileVeils(posture.veils, posture.zone, "normal", report).catch(report),
+    reconcileLines(posture.lines, "normal").catch(report),
     reconcileScripts(posture.content_scripts, posture.page_rules).catch(report),
     reconcileAlarms(posture.alarms, Date.now(), "normal").catch(report),
     reconcileBadge(posture.badge, posture.zone).catch(report),
@@ -43,9 +46,10 @@ export async function applyPosture(posture, report) {
 export async function applyPrivate(posture, report) {
   watchTabs(posture.watch_tabs);
   await Promise.all([
-    letThrough(posture.network_rules).catch(report),
+    letThrough(posture.session_rules, "private").catch(report),
     reachOpenPages(posture.content_scripts).catch(report),
     reconcileVeils(posture.veils, posture.zone, "private", report).catch(report),
+    reconcileLines(posture.lines, "private").catch(report),
     reconcileAlarms(posture.alarms, Date.now(), "private").catch(report),
   ]);
 }

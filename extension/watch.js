@@ -17,10 +17,13 @@ const onReplaced = (/** @type {number} */ _added, /** @type {number} */ removed)
 // The browser shows us the address only where we hold access; other tabs are none of our business.
 const onUpdated = (
   /** @type {number} */ _id,
-  /** @type {{ status?: string, url?: string }} */ change,
+  /** @type {{ status?: string, url?: string, audible?: boolean, sharingState?: unknown }} */ change,
   /** @type {{ url?: string }} */ tab,
 ) => {
-  if (tab.url !== undefined && (change.status === "loading" || change.url !== undefined)) look();
+  if (tab.url === undefined) return;
+  // A call is over when nothing is heard any more.
+  const sounds = change.audible !== undefined || change.sharingState !== undefined;
+  if (change.status === "loading" || change.url !== undefined || sounds) look();
 };
 const onFocusChanged = () => look();
 const onRemoved = (/** @type {number} */ tab) => forget(tab);

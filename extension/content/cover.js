@@ -11,7 +11,7 @@
   /** @typedef {import("../reconcile/veils.js").VeilCommand} VeilCommand */
   /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, hold: () => void }} Guard */
   /** @typedef {{ wake: () => void, hide: (wanted: boolean) => void, ask: () => Promise<void>, askAtOnce: () => void, veiled: () => boolean, standing: () => Veil | undefined, opened: (verdict: TabVerdict | null) => void, resting: () => void, takenOver: string, takeOver: () => void }} Page */
-  /** @typedef {{ ringfencePage?: Page, ringfenceGuard?: Guard, browser?: typeof chrome }} World */
+  /** @typedef {{ ringfencePage?: Page, ringfenceGuard?: Guard, ringfenceDim?: (isDimmed: boolean) => void, browser?: typeof chrome }} World */
 
   const world = /** @type {World} */ (globalThis);
   const api = world.browser ?? chrome;
@@ -84,6 +84,7 @@
     page?.wake();
     if (wanted.mode === "cover") guard.raise();
     else guard.lower();
+    world.ringfenceDim?.(wanted.mode === "dim");
     watchEnd();
     return { type: "ready", stands: same };
   }
@@ -93,6 +94,7 @@
     standing = false;
     clearTimeout(endTimer);
     guard.lower();
+    world.ringfenceDim?.(false);
     page?.hide(false);
   }
 

@@ -5,6 +5,7 @@ import { api } from "../api.js";
 import { limited } from "../limit.js";
 
 /** @typedef {import("../../dist/types/background.js").NetworkRule} NetworkRule */
+/** @typedef {import("../../dist/types/background.js").SessionRule} SessionRule */
 /** @typedef {chrome.declarativeNetRequest.Rule} BrowserRule */
 
 /**
@@ -49,15 +50,21 @@ async function oneByOne(removeRuleIds, addRules) {
   return refused;
 }
 
+/** The ids of private windows' session rules are above this: the two realms have the rules in common. */
+const lastNormal = 1_000_000;
+
 /**
- * What is let through in private windows over the dynamic rules, as rules of the session for their
- * tabs alone. They go with the browser.
- * @param {NetworkRule[]} wanted
+ * What is let through in some tabs over the dynamic rules. Such rules go with the browser.
+ * @param {SessionRule[]} wanted
+ * @param {import("../realm.js").Realm} realm whose rules they are; the others are left alone
  */
-export async function letThrough(wanted) {
-  const [present, tabs] = await Promise.all([limited(api.declarativeNetRequest.getSessionRules()), limited(api.tabs.query({}))]);
-  const tabIds = tabs.flatMap(({ id, incognito }) => (id !== undefined && incognito ? id : []));
-  const rules = tabIds.length > 0 ? wanted.map(browserRule).map((rule) => ({ ...rule, condition: { ...rule.condition, tabIds } })) : [];
+export async function letThrough(wanted, realm) {
+  const all = await limited(api.declarativeNetRequest.getSessionRules());
+  const present = all.filter(({ id }) => id > lastNormal === (realm === "private"));
+  const rules = wanted.map(({ tabs, rule }) => {
+    const told = browserRule(rule);
+    return { ...told, condition: { ...told.condition, tabIds: tabs } };
+  });
   if (rules.map(canonical).join() === present.map(canonical).join()) return;
   await limited(api.declarativeNetRequest.updateSessionRules({ removeRuleIds: present.map(({ id }) => id), addRules: rules }));
 }

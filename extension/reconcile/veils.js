@@ -10,6 +10,7 @@ import { knowsStyleQueries, veilCss } from "../veil_css.js";
 import { message, wallTime } from "../words.js";
 import { realmOf } from "../realm.js";
 import { files } from "./scripts.js";
+import { isTyping } from "./typing.js";
 import { forgetTabs, liftSecret, readJournal, readTab, writeDocument, writeTab } from "./veil_journal.js";
 
 /** @typedef {import("../../dist/types/background.js").TabVeil} TabVeil */
@@ -54,13 +55,32 @@ export async function reconcileVeils(wanted, zone, realm, report) {
   // The page can read its label: it says what a page can learn anyway, and no more.
   const label = (/** @type {number} */ until) => message("panel_veil_text", wallTime(until, zone));
   const wishes = new Map(wanted.map(({ tab, mode, until }) => [tab, { mode, until, label: label(until) }]));
+  const patient = new Set(wanted.flatMap(({ tab, unless_typing: waits }) => (waits ? tab : [])));
   const concerned = new Set([...wishes.keys(), ...journal.keys(), ...lanes.keys()]);
   // A discarded tab has no document; it asks by itself when the person wakes it.
   const awake = [...concerned].filter((id) => {
     const tab = present.get(id);
     return tab?.discarded === false && realmOf(tab) === realm;
   });
-  await settled(awake.map((tab) => inLane(tab, () => step(tab, wishes.get(tab)), report)));
+  await settled(awake.map((tab) => inLane(tab, () => stepUnlessTyping(tab, wishes.get(tab), patient.has(tab)), report)));
+}
+
+/** What is called when a tab that was about to be veiled has somebody typing in it. @type {(tab: number) => void} */
+let foundTyping = () => undefined;
+
+/** @param {(tab: number) => void} found */
+export function onTyping(found) {
+  foundTyping = found;
+}
+
+/**
+ * @param {number} tab
+ * @param {Veil | undefined} wish
+ * @param {boolean} waits whether the veil waits for somebody who is typing
+ */
+async function stepUnlessTyping(tab, wish, waits) {
+  if (waits && (await isTyping(tab))) foundTyping(tab);
+  else await step(tab, wish);
 }
 
 /**

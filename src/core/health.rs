@@ -99,6 +99,8 @@ mod tests {
                 domains: vec!["b.example".into(), "a.example".into()],
                 regex: "^.*$".into(),
             }],
+            session_rules: Vec::new(),
+            lines: Vec::new(),
             content_scripts: vec![ContentScript {
                 script: Script::Moves,
                 matches: vec!["*://*.a.example/*".into()],

@@ -17,6 +17,7 @@ pub mod clock;
 pub mod date;
 pub mod edit;
 pub mod exception;
+pub mod grace;
 pub mod grant;
 pub mod group;
 pub mod health;

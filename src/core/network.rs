@@ -6,9 +6,10 @@
 use std::cmp::Ordering;
 
 use crate::clock::Clock;
+use crate::grace::{Cause, Grace};
 use crate::grant::{Grant, Scope};
 use crate::protected::{Held, Protected};
-use crate::protocol::{Mode, NetworkAction, NetworkRule};
+use crate::protocol::{Mode, NetworkAction, NetworkRule, SessionRule};
 use crate::site::{Rank, SitePattern, domains};
 use crate::sorted::{by, sorted};
 
@@ -63,6 +64,18 @@ pub fn page_rules(
 
 /// The priority of what grants of private windows let through: over every rule that covers.
 const OVER_ALL: u32 = 1_000_000;
+
+/// What lets a tab that is given a moment go on within its host: a sentence may end with "Send".
+#[must_use]
+pub fn graced(graces: &[Grace]) -> Vec<SessionRule> {
+    let rule = |(grace, id): (&Grace, u32)| {
+        let (domains, regex) = (vec![grace.host.clone()], "^https?:".to_owned());
+        let (priority, action) = (OVER_ALL, NetworkAction::Allow);
+        let rule = NetworkRule { id, priority, action, domains, regex };
+        SessionRule { tabs: vec![grace.tab], rule }
+    };
+    graces.iter().filter(|grace| grace.cause != Cause::Over).zip(1..).map(rule).collect()
+}
 
 /// The rules of what grants open, whatever else is covered. A pattern that does not fit is left out.
 #[must_use]

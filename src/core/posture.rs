@@ -3,17 +3,19 @@
 use crate::access::Access;
 use crate::clock::{Clock, DAY, Instant, MINUTE};
 use crate::exception::letting_through;
+use crate::grace::{self, Grace};
 use crate::grant::Grant;
-use crate::network::{Network, network, page_rules};
+use crate::network::{Network, graced, network, page_rules};
 use crate::protected::{Held, Protected};
 use crate::protocol::{
-    Alarm, AlarmName, Around, Badge, ContentScript, Mode, Posture, Script, TabVeil, TabVerdict,
+    Alarm, AlarmName, Around, Badge, ContentScript, Mode, Posture, Script, TabLine, TabSeen,
+    TabVeil,
 };
 use crate::site::Address;
 use crate::sorted::sorted;
 use crate::state::State;
 use crate::timetable::Timetable;
-use crate::verdict::verdict;
+use crate::verdict::{Verdict, verdict};
 
 /// The heartbeat begins so long before protected time, because alarms get lost and clocks jump.
 const HEARTBEAT_LEAD: i64 = 10 * MINUTE;
@@ -26,6 +28,7 @@ pub fn posture(
     state: &State,
     timetable: &Timetable,
     protected: &Protected<'_>,
+    graces: &[Grace],
     around: &Around,
 ) -> (Posture, Vec<String>) {
     let access = Access::from_origins(&around.origins);
@@ -34,11 +37,13 @@ pub fn posture(
     let Network { rules, left_out } = network(clock, protected, &reached, &state.grants);
     let posture = Posture {
         network_rules: rules,
+        session_rules: graced(graces),
         content_scripts: content_scripts(&reached),
         page_rules: page_rules(clock, protected, &reached, &state.grants),
-        veils: veils(clock, state, protected, around),
+        veils: veils(clock, state, protected, graces, around),
+        lines: lines(graces),
         badge: badge(clock, state, protected),
-        alarms: alarms(clock, state, timetable, protected),
+        alarms: alarms(clock, state, timetable, protected, graces),
         zone: state.settings.zone.clone(),
         watch_tabs: !protected.is_empty(),
     };
@@ -70,21 +75,36 @@ fn veils(
     clock: Clock<'_>,
     state: &State,
     protected: &Protected<'_>,
+    graces: &[Grace],
     around: &Around,
 ) -> Vec<TabVeil> {
     let demo = state.demo.filter(|demo| clock.now < demo.end);
-    let of_tab = |id: i32, url: &str| {
-        let address = Address::parse(url)?;
-        match verdict(clock, protected, &state.grants, &address).for_tab() {
-            TabVerdict::Veiled { mode, until } => Some(TabVeil { tab: id, mode, until }),
-            TabVerdict::Open {} => demo.filter(|demo| demo.tab == id).map(|demo| TabVeil {
-                tab: id,
-                mode: Mode::Cover,
-                until: demo.end.ms(),
+    let of_tab = |tab: &TabSeen| {
+        let address = Address::parse(&tab.url).filter(|it| !grace::opens(graces, tab.id, it))?;
+        match verdict(clock, protected, &state.grants, &address) {
+            Verdict::Veiled { mode, until, because } => Some(TabVeil {
+                tab: tab.id,
+                mode,
+                until: until.ms(),
+                unless_typing: grace::may_be_typing(clock, graces, tab, mode, &because),
             }),
+            Verdict::Open | Verdict::Lifted { .. } => {
+                demo.filter(|demo| demo.tab == tab.id).map(|demo| TabVeil {
+                    tab: tab.id,
+                    mode: Mode::Cover,
+                    until: demo.end.ms(),
+                    unless_typing: false,
+                })
+            }
         }
     };
-    around.tabs.iter().filter_map(|tab| of_tab(tab.id, &tab.url)).collect()
+    around.tabs.iter().filter_map(of_tab).collect()
+}
+
+/// What is said in the tabs that are given a moment.
+fn lines(graces: &[Grace]) -> Vec<TabLine> {
+    let line = |grace: &Grace| Some(TabLine { tab: grace.tab, line: grace.line()? });
+    graces.iter().filter_map(line).collect()
 }
 
 fn badge(clock: Clock<'_>, state: &State, protected: &Protected<'_>) -> Badge {
@@ -112,6 +132,7 @@ fn alarms(
     state: &State,
     timetable: &Timetable,
     protected: &Protected<'_>,
+    graces: &[Grace],
 ) -> Vec<Alarm> {
     let ends = [
         timetable.next_change(),
@@ -124,6 +145,7 @@ fn alarms(
         .into_iter()
         .flatten()
         .chain(state.grants.iter().map(Grant::end))
+        .chain(graces.iter().filter_map(Grace::end))
         .chain(state.leaving.iter().map(|leaving| leaving.until))
         .chain(state.group_wishes.iter().map(|wish| wish.until))
         .chain(let_through.into_iter().flat_map(|(_, span)| [span.start, span.end]))

@@ -124,5 +124,6 @@ pub fn reason(reason: Reason) -> String {
         Reason::Home => "reason_home",
         Reason::Habit => "reason_habit",
         Reason::Other => "reason_other",
+        Reason::Call => "reason_call",
     })
 }

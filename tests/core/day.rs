@@ -71,6 +71,8 @@ pub struct Day {
     pub origins: Vec<String>,
     pub stored: Stored,
     pub log: Vec<LogRow>,
+    /// The tab in which someone types, if someone does.
+    pub typing: Option<i32>,
     pub posture: Option<Posture>,
 }
 
@@ -95,6 +97,7 @@ impl Day {
             stored,
             log: Vec::new(),
             posture: None,
+            typing: None,
         };
         day.browser(CoreEvent::Booted {});
         day
@@ -113,6 +116,7 @@ impl Day {
             stored,
             log: Vec::new(),
             posture: None,
+            typing: None,
         };
         private.browser(CoreEvent::Booted {});
         private
@@ -149,7 +153,7 @@ impl Day {
                     self.log.extend(rows.iter().cloned());
                 }
                 CoreEffect::Keep { text } => self.stored.session.clone_from(text),
-                CoreEffect::Apply { posture } => self.posture = Some(posture.clone()),
+                CoreEffect::Apply { posture } => self.apply(posture),
                 CoreEffect::SetAside { .. }
                 | CoreEffect::ReadLog { .. }
                 | CoreEffect::FocusTab { .. }
@@ -157,7 +161,25 @@ impl Day {
                 | CoreEffect::TellPages {} => {}
             }
         }
+        self.tell_of_typing();
         turn
+    }
+
+    /// What stands in tabs is what the posture says, but where someone types and it lets them.
+    fn apply(&mut self, posture: &Posture) {
+        for tab in &mut self.tabs {
+            let veil = posture.veils.iter().find(|veil| veil.tab == tab.id);
+            tab.veiled = veil.is_some_and(|it| !it.unless_typing || self.typing != Some(tab.id));
+        }
+        self.posture = Some(posture.clone());
+    }
+
+    fn tell_of_typing(&mut self) {
+        let veils = self.posture.iter().flat_map(|it| &it.veils);
+        let mut waiting = veils.filter(|veil| veil.unless_typing).map(|veil| veil.tab);
+        if let Some(tab) = self.typing.filter(|typing| waiting.any(|tab| tab == *typing)) {
+            self.browser(CoreEvent::TypingFound { tab });
+        }
     }
 
     /// The worker dies and boots again from what is on disk.
@@ -171,7 +193,15 @@ impl Day {
     }
 
     pub fn open_tab(&mut self, id: i32, url: &str) {
-        self.tabs.push(TabSeen { id, url: url.into(), last_accessed: i64::from(id) });
+        let (last_accessed, veiled) = (i64::from(id), false);
+        let tab =
+            TabSeen { id, url: url.into(), last_accessed, veiled, front: false, heard: false };
+        self.tabs.push(tab);
+    }
+
+    /// A tab, to change what the browser tells of it.
+    pub fn tab(&mut self, id: i32) -> &mut TabSeen {
+        self.tabs.iter_mut().find(|tab| tab.id == id).unwrap()
     }
 
     pub fn popup(&mut self) -> PopupView {
@@ -186,7 +216,7 @@ impl Day {
 
     /// The tabs that are veiled, by id.
     pub fn veiled(&self) -> Vec<i32> {
-        self.posture.iter().flat_map(|it| &it.veils).map(|veil| veil.tab).collect()
+        self.tabs.iter().filter(|tab| tab.veiled).map(|tab| tab.id).collect()
     }
 
     /// The log's entries as short words, oldest first.

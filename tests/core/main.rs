@@ -19,6 +19,7 @@ mod horizon;
 mod laws;
 mod loosening;
 mod loosening_laws;
+mod moments;
 mod named;
 #[path = "examples/occurrences.rs"]
 #[allow(dead_code, reason = "its main reads standard input")]

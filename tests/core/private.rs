@@ -1,8 +1,8 @@
 //! Private windows: the same rules, and nothing stored. 23 November 2026 is a Monday.
 
 use ringfence_core::protocol::{
-    CoreEffect, CoreEvent, Day as Weekday, FaultKind, HealthLine, NetworkAction, OverrideDraft,
-    Page, Reason, Reply, ScopeDraft, Turn,
+    CoreEffect, CoreEvent, Day as Weekday, FaultKind, HealthLine, NetworkAction, NetworkRule,
+    OverrideDraft, Page, Reason, Reply, ScopeDraft, Turn,
 };
 
 use crate::day::{Day, draft};
@@ -38,6 +38,12 @@ fn mail() -> ScopeDraft {
     ScopeDraft::Site { pattern: "mail.example".into() }
 }
 
+/// What is let through in the private tabs.
+fn session_rules(private: &Day) -> Vec<NetworkRule> {
+    let rules = private.posture.iter().flat_map(|posture| &posture.session_rules);
+    rules.inspect(|it| assert_eq!(it.tabs, [7, 8])).map(|it| it.rule.clone()).collect()
+}
+
 fn stores_nothing(turn: &Turn) -> bool {
     turn.effects.iter().all(|effect| {
         !matches!(
@@ -51,15 +57,13 @@ fn stores_nothing(turn: &Turn) -> bool {
 fn rules_hold_there_too_and_what_opens_there_opens_there_alone() {
     let (mut day, mut private) = evening();
     assert_eq!(private.veiled(), [7, 8]);
-    assert!(
-        private.posture.as_ref().unwrap().network_rules.is_empty(),
-        "the other core stops them"
-    );
+    assert!(session_rules(&private).is_empty(), "the other core stops them");
 
     let id = go_back(&mut private, mail());
     assert_eq!(private.veiled(), [8]);
-    let rules = &private.posture.as_ref().unwrap().network_rules;
+    let rules = session_rules(&private);
     assert_eq!(rules.len(), 1);
+    assert!(private.posture.as_ref().unwrap().network_rules.is_empty());
     assert_eq!(
         (rules[0].action, &*rules[0].domains),
         (NetworkAction::Allow, &["mail.example".to_owned()][..])
@@ -82,11 +86,11 @@ fn everything_opens_until_its_minutes_are_over() {
     let (_, mut private) = evening();
     go_back(&mut private, ScopeDraft::Everything {});
     assert!(private.veiled().is_empty());
-    let rule = &private.posture.as_ref().unwrap().network_rules[0];
+    let rule = &session_rules(&private)[0];
     assert_eq!((&*rule.regex, rule.domains.len()), ("^https?:", 0));
     private.alarm_at("2026-11-23 18:40");
     assert_eq!(private.veiled(), [7, 8]);
-    assert!(private.posture.as_ref().unwrap().network_rules.is_empty());
+    assert!(session_rules(&private).is_empty());
 }
 
 #[test]

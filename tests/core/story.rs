@@ -38,6 +38,8 @@ fn ms(day: &Day, civil: &str) -> i64 {
 fn before_the_stretch_nothing_of_ours_runs_and_two_alarms_wait() {
     let day = monday();
     let expected = Posture {
+        session_rules: Vec::new(),
+        lines: Vec::new(),
         zone: String::new(),
         network_rules: vec![],
         content_scripts: vec![],
@@ -72,6 +74,8 @@ fn when_the_stretch_starts_the_whole_list_of_effects_is_this() {
         regex: "^.*$".into(),
     };
     let expected = Posture {
+        session_rules: Vec::new(),
+        lines: Vec::new(),
         zone: String::new(),
         network_rules: vec![whole_hosts.clone()],
         content_scripts: [Script::Moves, Script::Cover]
@@ -83,8 +87,8 @@ fn when_the_stretch_starts_the_whole_list_of_effects_is_this() {
             .to_vec(),
         page_rules: vec![whole_hosts],
         veils: vec![
-            TabVeil { tab: 1, mode: Mode::Cover, until },
-            TabVeil { tab: 2, mode: Mode::Cover, until },
+            TabVeil { tab: 1, mode: Mode::Cover, until, unless_typing: false },
+            TabVeil { tab: 2, mode: Mode::Cover, until, unless_typing: false },
         ],
         badge: Badge::Protected { minutes: 120, goal: "Portfolio".into(), until },
         alarms: vec![

@@ -139,7 +139,7 @@ export class FakeBrowser {
         getAll: call("permissions.getAll", () => ({ origins: [...this.origins], permissions: [] })),
         ...events("permissions", ["onAdded", "onRemoved"]),
       },
-      idle: events("idle", ["onStateChanged"]),
+      idle: { queryState: call("idle.queryState", () => "active"), ...events("idle", ["onStateChanged"]) },
       alarms: {
         getAll: call("alarms.getAll", () => [...this.alarms.values()]),
         create: call("alarms.create", (name, { when, periodInMinutes }) =>
@@ -166,11 +166,17 @@ export class FakeBrowser {
         sendMessage: call("tabs.sendMessage", (tab, command) => this.tabOf(tab).take(command)),
         ...events("tabs", ["onActivated", "onUpdated", "onReplaced", "onRemoved"]),
       },
-      windows: { update: call("windows.update", () => undefined), ...events("windows", ["onFocusChanged"]) },
+      windows: {
+        update: call("windows.update", () => undefined),
+        getLastFocused: call("windows.getLastFocused", () => ({ id: 1, focused: true })),
+        ...events("windows", ["onFocusChanged"]),
+      },
       scripting: {
         insertCSS: call("scripting.insertCSS", ({ target, css }) => void this.tabOf(target.tabId).sheets.push(css)),
         removeCSS: call("scripting.removeCSS", ({ target, css }) => this.tabOf(target.tabId).removeSheet(css)),
-        executeScript: call("scripting.executeScript", ({ target, files }) => this.tabOf(target.tabId).put(files)),
+        executeScript: call("scripting.executeScript", ({ target, files }) =>
+          files ? this.tabOf(target.tabId).put(files) : [{ result: this.tabOf(target.tabId).isTyping }],
+        ),
         getRegisteredContentScripts: call("scripting.getRegisteredContentScripts", () => [...this.scripts.values()]),
         registerContentScripts: call("scripting.registerContentScripts", (scripts) => this.keepScripts(scripts)),
         updateContentScripts: call("scripting.updateContentScripts", (scripts) => this.keepScripts(scripts)),
@@ -182,7 +188,10 @@ export class FakeBrowser {
         getDynamicRules: call("dnr.getDynamicRules", () => structuredClone([...this.rules.values()])),
         updateDynamicRules: call("dnr.updateDynamicRules", (change) => this.changeRules(change)),
         getSessionRules: call("dnr.getSessionRules", () => structuredClone(this.sessionRules)),
-        updateSessionRules: call("dnr.updateSessionRules", ({ addRules = [] }) => void (this.sessionRules = addRules)),
+        updateSessionRules: call("dnr.updateSessionRules", ({ removeRuleIds = [], addRules = [] }) => {
+          const kept = this.sessionRules.filter((rule) => !removeRuleIds.includes(rule.id));
+          this.sessionRules = [...kept, ...structuredClone(addRules)];
+        }),
       },
     };
   }

@@ -7,6 +7,13 @@ export class FakeTab {
   id = (lastId += 1);
   discarded = false;
   incognito = false;
+  /** Whether it is the one in front of its window. */
+  active = false;
+  audible = false;
+  /** Whether someone is typing in it. */
+  isTyping = false;
+  /** What is said at its foot. @type {object | null} */
+  line = null;
   /** @type {string[]} */
   sheets = [];
   /** Whether the script that veils stands by. */
@@ -39,6 +46,7 @@ export class FakeTab {
     const isOpen = origins.some((origin) => host.endsWith(origin.replace(/^.*\*\.|\/\*$/g, "")));
     return {
       ...{ id: this.id, index: 0, windowId: 1, discarded: this.discarded, incognito: this.incognito },
+      ...{ active: this.active, audible: this.audible },
       ...(isOpen ? { url: this.url, lastAccessed: 1.5 } : {}),
     };
   }
@@ -49,10 +57,11 @@ export class FakeTab {
     this.hasScript ||= files.includes("content/cover.js");
   }
 
-  /** @param {{ command: string }} message */
-  take({ command }) {
+  /** @param {{ command: string, line?: object | null }} message */
+  take({ command, line = null }) {
     if (!(this.hasScript || (this.hasMoves && command === "rest"))) throw new Error("Could not establish connection. Receiving end does not exist.");
     this.told.push(command);
+    if (command === "line") this.line = line;
     return command === "prepare" ? { type: "ready", stands: false } : { type: "done" };
   }
 

@@ -50,16 +50,18 @@ for (const [who, sender] of Object.entries(strangers)) {
   });
 }
 
-test("a work page learns mode and end, and can ask for nothing else", async () => {
+test("a work page learns mode and end, can lead to the way back, and can ask for nothing else", async () => {
   const browser = await browserWithRule();
   const work = browser.addTab(site);
   await browser.send({ type: "start_focus", minutes: 25 });
   const { verdict, ...rest } = await browser.send({ type: "page_shown", url: site }, contentOf(work));
   assert.deepEqual(rest, { type: "verdict" });
   assert.deepEqual(Object.keys(verdict).sort(), ["mode", "type", "until"]);
-  for (const message of [popup, { type: "end_focus" }, { type: "go_back_pressed" }, { type: "panel_opened" }]) {
+  for (const message of [popup, { type: "end_focus" }, { type: "panel_opened" }, { type: "typing_found", tab: work.id }]) {
     assert.equal((await browser.send(message, contentOf(work))).type, "error", message.type);
   }
+  assert.deepEqual(await browser.send({ type: "go_back_pressed" }, contentOf(work)), { type: "done" });
+  assert.deepEqual(browser.opened, [`${origin}/cover.html?return=${work.id}#${site}`]);
 });
 
 test("the panel gets its view only over a veiled tab, and opens the way back beside it", async () => {

@@ -6,6 +6,7 @@
 
 mod dates;
 mod groups;
+mod passing;
 mod private;
 mod rules;
 mod settings;
@@ -13,6 +14,7 @@ mod tabs;
 mod time;
 
 use crate::clock::{Clock, Instant, MINUTE};
+use crate::grace::Grace;
 use crate::log::catch_up;
 use crate::posture::posture;
 use crate::protected::Protected;
@@ -50,6 +52,8 @@ pub struct App {
     left_out: Vec<String>,
     /// Whether it is the core of private windows, of which nothing is stored.
     private: bool,
+    /// Tabs that are given a moment.
+    graces: Vec<Grace>,
 }
 
 impl App {
@@ -83,8 +87,9 @@ impl App {
         }
         state.next_row = state.next_row.max(stored.last_row);
         let private = stored.realm == Realm::Private;
+        let (graces, own) = passing::read(json, &stored.session);
         if private {
-            private::recall(&mut state, json, &stored.session);
+            private::recall(&mut state, json, own);
         }
         let generation = found.generation;
         let intact = broken.is_none();
@@ -102,6 +107,7 @@ impl App {
             refused: Vec::new(),
             left_out: Vec::new(),
             private,
+            graces,
         }
     }
 
@@ -117,7 +123,7 @@ impl App {
         let told = clock;
         let home = self.state.home(told);
         let clock = home.as_deref().map_or(told, |zone| Clock { zone, ..told });
-        let before = self.state.clone();
+        let before = (self.state.clone(), self.graces.clone());
         let troubles = self.troubles();
         let unsaved = self.unsaved;
         let access = matches!(event, CoreEvent::AccessChanged {});
@@ -129,6 +135,8 @@ impl App {
         let clock = home.as_deref().map_or(told, |zone| Clock { zone, ..told });
         catch_up(clock, &mut self.state, Some(clock.now), &mut self.timetable);
 
+        self.look_at_graces(around, clock);
+
         self.seen = Some(clock.now);
         let rows = std::mem::take(&mut self.state.new_rows);
         let protected = Protected::at(clock, &self.state, &self.timetable);
@@ -137,12 +145,15 @@ impl App {
             .is_none_or(|saved| !protected.is_empty() && clock.now.since(saved).abs() >= MINUTE);
         let mut all = Vec::new();
         all.extend(self.broken.take());
-        let changed = self.state != before;
+        let changed = self.state != before.0;
+        let graced = self.graces != before.1;
+        if graced || (self.private && changed) {
+            let own = self.private.then(|| store::save(self.json, &self.state, clock.now, 0));
+            let text = passing::write(self.json, &self.graces, &own.unwrap_or_default());
+            all.push(CoreEffect::Keep { text });
+        }
         if self.private {
-            if changed {
-                let text = store::save(self.json, &self.state, clock.now, 0);
-                all.push(CoreEffect::Keep { text });
-            }
+            // Nothing of it is stored.
         } else if stale || changed || (unsaved && self.unsaved) {
             self.generation = self.generation.saturating_add(1);
             self.saved = Some(clock.now);
@@ -150,14 +161,14 @@ impl App {
             all.push(CoreEffect::Save { slot: store::slot(self.generation), text, rows });
         }
         let (mut posture, left_out) =
-            posture(clock, &self.state, &self.timetable, &protected, around);
+            posture(clock, &self.state, &self.timetable, &protected, &self.graces, around);
         self.left_out = left_out;
         if self.private {
-            private::narrow(&mut posture, clock, &self.state);
+            private::narrow(&mut posture, clock, &self.state, around);
         }
         all.push(CoreEffect::Apply { posture });
         all.append(&mut effects);
-        if changed || access || self.troubles() != troubles {
+        if changed || graced || access || self.troubles() != troubles {
             all.push(CoreEffect::TellPages {});
         }
         Turn { reply, effects: all }
@@ -171,13 +182,15 @@ impl App {
         let timetable = self.timetable.now_or_anew(clock, &self.state);
         let scene = views::Scene::new(clock, &self.state, &timetable, around, self.troubles());
         match page {
-            Page::Popup {} => Some(View::Popup(scene.popup())),
+            Page::Popup {} => Some(View::Popup(scene.popup(&self.graces))),
             Page::Cover { url } => Some(View::Cover(scene.cover(url))),
             Page::Options { week } => Some(View::Options(Box::new(scene.options(week)))),
             Page::Welcome {} => Some(View::Welcome(scene.welcome())),
             Page::About {} => {
                 let protected = Protected::at(clock, &self.state, &timetable);
-                let (posture, _) = posture(clock, &self.state, &timetable, &protected, around);
+                let graces = &self.graces;
+                let (posture, _) =
+                    posture(clock, &self.state, &timetable, &protected, graces, around);
                 Some(View::About(Box::new(scene.about(posture))))
             }
             Page::Try { url } => Some(View::Try(scene.try_page(url))),
@@ -242,6 +255,9 @@ impl App {
                 self.refused = sites;
                 Reply::Done {}
             }
+            CoreEvent::TypingFound { tab } => self.typing_found(tab, around, clock),
+            CoreEvent::CoverNow { tab } => self.cover_now(tab, around, clock),
+            CoreEvent::UsedDimmed { url } => self.used_dimmed(&url, clock),
             CoreEvent::PageShown { url } => self.page_shown(&url, around.sender, clock),
             CoreEvent::PanelOpened {} => self.panel_opened(around, clock),
             CoreEvent::GoBackPressed {} => Self::go_back(around, effects),

@@ -2,6 +2,7 @@
 
 use super::{App, refused, shown};
 use crate::clock::Clock;
+use crate::grace;
 use crate::log::write;
 use crate::protected::Protected;
 use crate::protocol::{
@@ -19,17 +20,55 @@ const DEMO: i64 = 20_000;
 impl App {
     pub(super) fn page_shown(&self, url: &str, sender: Sender, clock: Clock<'_>) -> Reply {
         let demo = self.state.demo.filter(|demo| clock.now < demo.end);
-        if let (Some(demo), Sender::Content { tab }) = (demo, sender)
-            && demo.tab == tab
-        {
+        let Sender::Content { tab } = sender else {
+            return Reply::Done {};
+        };
+        if let Some(demo) = demo.filter(|demo| demo.tab == tab) {
             let verdict = TabVerdict::Veiled { mode: Mode::Cover, until: demo.end.ms() };
             return Reply::Verdict { verdict };
         }
         let protected = Protected::at(clock, &self.state, &self.timetable);
-        let verdict = Address::parse(url).map_or(TabVerdict::Open {}, |address| {
+        let address = Address::parse(url).filter(|it| !grace::opens(&self.graces, tab, it));
+        let verdict = address.map_or(TabVerdict::Open {}, |address| {
             verdict(clock, &protected, &self.state.grants, &address).for_tab()
         });
         Reply::Verdict { verdict }
+    }
+
+    /// Calls and sentences come to their end, and calls that a stretch finds get their moment.
+    pub(super) fn look_at_graces(&mut self, around: &Around, clock: Clock<'_>) {
+        if !grace::is_concerned(&self.graces, around) {
+            return;
+        }
+        let over = {
+            let protected = Protected::at(clock, &self.state, &self.timetable);
+            grace::look(clock, &mut self.graces, &protected, &self.state.grants, around)
+        };
+        for (call, end) in over.iter().filter(|_| !self.private) {
+            let id = self.state.take_id();
+            for (at, entry) in grace::call_entries(call, *end, id) {
+                write(clock, &mut self.state, at, entry);
+            }
+        }
+    }
+
+    pub(super) fn typing_found(&mut self, tab: i32, around: &Around, clock: Clock<'_>) -> Reply {
+        let protected = Protected::at(clock, &self.state, &self.timetable);
+        let seen = around.tabs.iter().find(|it| it.id == tab);
+        let (graces, grants) = (&self.graces, &self.state.grants);
+        let found = seen.and_then(|tab| grace::typing(clock, graces, &protected, grants, tab));
+        self.graces.extend(found);
+        Reply::Done {}
+    }
+
+    /// The person does not need the moment. A page speaks for its own tab only.
+    pub(super) fn cover_now(&mut self, tab: i32, around: &Around, clock: Clock<'_>) -> Reply {
+        let tab = if let Sender::Content { tab } = around.sender { tab } else { tab };
+        let seen = around.tabs.iter().filter(|it| it.id != tab).cloned().collect();
+        // As if the tab were gone: what has to be written of it is written.
+        let without = Around { tabs: seen, ..around.clone() };
+        self.look_at_graces(&without, clock);
+        Reply::Done {}
     }
 
     pub(super) fn panel_opened(&self, around: &Around, clock: Clock<'_>) -> Reply {
@@ -42,7 +81,7 @@ impl App {
     }
 
     pub(super) fn go_back(around: &Around, effects: &mut Vec<CoreEffect>) -> Reply {
-        let Sender::Panel { tab } = around.sender else {
+        let (Sender::Panel { tab } | Sender::Content { tab }) = around.sender else {
             return Reply::Done {};
         };
         if let Some(seen) = around.tabs.iter().find(|it| it.id == tab) {
@@ -52,18 +91,20 @@ impl App {
         Reply::Done {}
     }
 
-    pub(super) fn cover_opened(
-        &mut self,
-        url: &str,
-        attempt: bool,
-        around: &Around,
-        clock: Clock<'_>,
-    ) -> Reply {
+    pub(super) fn used_dimmed(&mut self, url: &str, clock: Clock<'_>) -> Reply {
+        self.pull(url, Mode::Dim, clock);
+        Reply::Done {}
+    }
+
+    /// Writes down a pull, if the page is covered or dimmed as it says.
+    fn pull(&mut self, url: &str, wanted: Mode, clock: Clock<'_>) {
         let pull = {
             let protected = Protected::at(clock, &self.state, &self.timetable);
             Address::parse(url).and_then(|address| {
                 match verdict(clock, &protected, &self.state.grants, &address) {
-                    Verdict::Veiled { because, .. } if attempt && !address.is_check() => {
+                    Verdict::Veiled { mode, because, .. }
+                        if mode == wanted && !address.is_check() =>
+                    {
                         because.first().map(|held| {
                             let rule = held.by.rule_id().map_or(0, |id| id.0);
                             Entry::Pull { site: held.site.to_string(), rule }
@@ -75,6 +116,18 @@ impl App {
         };
         if let Some(pull) = pull {
             write(clock, &mut self.state, clock.now, pull);
+        }
+    }
+
+    pub(super) fn cover_opened(
+        &mut self,
+        url: &str,
+        attempt: bool,
+        around: &Around,
+        clock: Clock<'_>,
+    ) -> Reply {
+        if attempt {
+            self.pull(url, Mode::Cover, clock);
         }
         let page = Page::Cover { url: url.to_owned() };
         self.view(&page, around, clock).map_or(Reply::Done {}, shown)

@@ -24,6 +24,12 @@ pub struct TabSeen {
     pub url: String,
     /// When the tab was last in front, in milliseconds since 1970 (0 where unknown).
     pub last_accessed: i64,
+    /// Whether a veil of ours stands in it.
+    pub veiled: bool,
+    /// Whether it is the one before the person: active, in the browser window that has the focus.
+    pub front: bool,
+    /// Whether it makes sound, or (Firefox tells) has camera or microphone.
+    pub heard: bool,
 }
 
 /// Who sent an event. Decided by the shell from `sender.url`, `sender.tab` and `sender.frameId`,

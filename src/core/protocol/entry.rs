@@ -63,7 +63,7 @@ pub enum Entry {
         reason: Reason,
         /// What it opens: group names or site patterns; empty for everything.
         sites: Vec<String>,
-        /// Minutes asked for.
+        /// Minutes asked for; 0 for a call, which takes as long as it takes.
         minutes: u32,
     },
     /// An override ended.

@@ -38,6 +38,12 @@ pub enum CoreEvent {
         /// The hosts or patterns of the refused rules.
         sites: Vec<String>,
     },
+    /// The shell: a tab that was about to be veiled has somebody typing in it
+    /// ([`super::TabVeil::unless_typing`]).
+    TypingFound {
+        /// The tab.
+        tab: i32,
+    },
 
     /// Content script: a page stands before the person (loaded, shown again from the back-forward
     /// cache, moved in-page, or its veil's end has come). Answered with [`super::TabVerdict`].
@@ -46,9 +52,22 @@ pub enum CoreEvent {
         url: String,
     },
 
+    /// Content script: the person presses something in a dimmed page, for the first time since it is.
+    /// A pull.
+    UsedDimmed {
+        /// `location.href` of the page.
+        url: String,
+    },
+    /// Content script or own page: a tab that is given a moment does not need it.
+    CoverNow {
+        /// Which; a content script speaks for its own tab, whatever it says here.
+        tab: i32,
+    },
+
     /// Panel: asks what to show. Answered with [`super::View::Panel`].
     PanelOpened {},
-    /// Panel: the person pressed "I need to go back"; our page opens beside the tab.
+    /// Panel: the person pressed "I need to go back"; our page opens beside the tab. From the content
+    /// script: the veil was pressed where the panel has given way.
     GoBackPressed {},
 
     /// Own page: asks for a view.
@@ -230,9 +249,18 @@ impl CoreEvent {
             | Self::Saved {}
             | Self::LogWritten {}
             | Self::LogFailed {}
-            | Self::NetworkRulesRefused { .. } => matches!(sender, Sender::Browser),
-            Self::PageShown { .. } => matches!(sender, Sender::Content { .. }),
-            Self::PanelOpened {} | Self::GoBackPressed {} => matches!(sender, Sender::Panel { .. }),
+            | Self::NetworkRulesRefused { .. }
+            | Self::TypingFound { .. } => matches!(sender, Sender::Browser),
+            Self::PageShown { .. } | Self::UsedDimmed { .. } => {
+                matches!(sender, Sender::Content { .. })
+            }
+            Self::CoverNow { .. } => {
+                matches!(sender, Sender::Content { .. } | Sender::OwnPage { .. })
+            }
+            Self::PanelOpened {} => matches!(sender, Sender::Panel { .. }),
+            Self::GoBackPressed {} => {
+                matches!(sender, Sender::Panel { .. } | Sender::Content { .. })
+            }
             Self::View { .. }
             | Self::CoverOpened { .. }
             | Self::SaveRule { .. }

@@ -38,11 +38,12 @@ pub use entry::{Entry, LogRow, OverrideEnding, RuleChange};
 pub use event::{AlarmName, CoreEvent, Page};
 pub use fault::{Fault, FaultKind, Field};
 pub use posture::{
-    Alarm, Badge, ContentScript, NetworkAction, NetworkRule, Posture, Script, TabVeil,
+    Alarm, Badge, ContentScript, Line, NetworkAction, NetworkRule, Posture, Script, SessionRule,
+    TabLine, TabVeil,
 };
 pub use view::{
-    BlockView, CoverState, CoverView, ExceptionView, HealthLine, HomeView, LogPage, NextView,
-    OptionsView, OverrideView, PanelView, PopupState, PopupView, ProtectedView, RuleView,
+    BlockView, CoverState, CoverView, ExceptionView, GraceView, HealthLine, HomeView, LogPage,
+    NextView, OptionsView, OverrideView, PanelView, PopupState, PopupView, ProtectedView, RuleView,
     ScopeChoice, TabVerdict, View, WaitView, WelcomeView,
 };
 pub use view_sites::{AboutView, GroupView, GroupWaitView, RuleOutcome, TrailView, TryView};

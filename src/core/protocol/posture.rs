@@ -11,6 +11,8 @@ use super::Mode;
 pub struct Posture {
     /// All dynamic declarativeNetRequest rules, and no others.
     pub network_rules: Vec<NetworkRule>,
+    /// The session rules that are ours, and no others.
+    pub session_rules: Vec<SessionRule>,
     /// The registered content scripts, if any page should have one.
     pub content_scripts: Vec<ContentScript>,
     /// What moves within a page are held against, by the content scripts: `cover` where the verdict
@@ -18,6 +20,8 @@ pub struct Posture {
     pub page_rules: Vec<NetworkRule>,
     /// Tabs that are veiled; every other tab is not.
     pub veils: Vec<TabVeil>,
+    /// Tabs in which something is said; in every other tab nothing is.
+    pub lines: Vec<TabLine>,
     /// What the toolbar says.
     pub badge: Badge,
     /// All alarms, and no others.
@@ -43,6 +47,17 @@ pub struct NetworkRule {
     pub domains: Vec<String>,
     /// `regexFilter`, case-sensitive, matching the whole URL.
     pub regex: String,
+}
+
+/// A network rule for some tabs only, kept no longer than the browser runs (`tabIds` of
+/// `updateSessionRules`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct SessionRule {
+    /// The tabs; never empty.
+    pub tabs: Vec<i32>,
+    /// The rule. Ids over 1,000,000 are private windows'.
+    pub rule: NetworkRule,
 }
 
 /// What a network rule does.
@@ -100,6 +115,33 @@ pub struct TabVeil {
     pub mode: Mode,
     /// When the veil lifts itself, in milliseconds since 1970.
     pub until: i64,
+    /// Whether to look first if someone is typing there; then it waits, and
+    /// [`super::CoreEvent::TypingFound`] says so.
+    pub unless_typing: bool,
+}
+
+/// What is said in one tab that is given a moment, with a button to cover it now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct TabLine {
+    /// The tab.
+    pub tab: i32,
+    /// What.
+    pub line: Line,
+}
+
+/// Why a tab is given a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Line {
+    /// Someone is typing.
+    Typing {
+        /// When it is covered, in milliseconds since 1970.
+        until: i64,
+    },
+    /// Someone is in a call: it is covered a minute after that.
+    Call {},
 }
 
 /// What the toolbar says.

@@ -56,7 +56,10 @@ pub fn event(node: &Node) -> Option<CoreEvent> {
         "network_rules_refused" => {
             (CoreEvent::NetworkRulesRefused { sites: it.list("sites", owned)? }, 2)
         }
+        "typing_found" => (CoreEvent::TypingFound { tab: it.number("tab")? }, 2),
         "page_shown" => (CoreEvent::PageShown { url: it.text("url")? }, 2),
+        "used_dimmed" => (CoreEvent::UsedDimmed { url: it.text("url")? }, 2),
+        "cover_now" => (CoreEvent::CoverNow { tab: it.number("tab")? }, 2),
         "panel_opened" => (CoreEvent::PanelOpened {}, 1),
         "go_back_pressed" => (CoreEvent::GoBackPressed {}, 1),
         "view" => (CoreEvent::View { page: page(it.get("page")?)? }, 2),
@@ -111,9 +114,17 @@ pub fn event(node: &Node) -> Option<CoreEvent> {
 pub fn around(node: &Node) -> Option<Around> {
     let it = node.fields(&["tabs", "origins", "sender"])?;
     let tab = |node: &Node| {
-        let it = node.fields(&["id", "url", "last_accessed"])?;
+        let it = node.fields(&["id", "url", "last_accessed", "veiled", "front", "heard"])?;
+        let flag = |name| it.get(name).and_then(Node::bool);
         let (id, url) = (it.number("id")?, it.text("url")?);
-        Some(TabSeen { id, url, last_accessed: it.number("last_accessed")? })
+        Some(TabSeen {
+            id,
+            url,
+            last_accessed: it.number("last_accessed")?,
+            veiled: flag("veiled")?,
+            front: flag("front")?,
+            heard: flag("heard")?,
+        })
     };
     Some(Around {
         tabs: it.list("tabs", tab)?,

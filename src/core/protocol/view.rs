@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AboutView, Day, ExceptionDraft, ExcusedBy, GroupView, LogRow, Mode, OccurrenceKey, Reason,
-    RuleDraft, ScopeDraft, SettingsDraft, SiteHome, TryView,
+    AboutView, Day, ExceptionDraft, ExcusedBy, GroupView, Line, LogRow, Mode, OccurrenceKey,
+    Reason, RuleDraft, ScopeDraft, SettingsDraft, SiteHome, TryView,
 };
 
 /// One page's view.
@@ -42,6 +42,8 @@ pub struct PopupView {
     pub state: PopupState,
     /// Overrides in force, the last granted first.
     pub overrides: Vec<OverrideView>,
+    /// Tabs that are given a moment before they are covered.
+    pub graces: Vec<GraceView>,
     /// What comes next, if anything does.
     pub next: Option<NextView>,
     /// Names of what is (or, with nothing now, would be) covered: groups, then sites.
@@ -52,6 +54,18 @@ pub struct PopupView {
     pub focus: bool,
     /// Things that do not work.
     pub health: Vec<HealthLine>,
+}
+
+/// A tab that is given a moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct GraceView {
+    /// The tab.
+    pub tab: i32,
+    /// The pattern that will cover it.
+    pub site: String,
+    /// Why.
+    pub line: Line,
 }
 
 /// Where a site more could be put.

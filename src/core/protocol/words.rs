@@ -51,6 +51,8 @@ pub enum Reason {
     Habit,
     /// Anything else.
     Other,
+    /// A call was running when a stretch began. Nobody chooses it.
+    Call,
 }
 
 /// Why rules rest for some dates.

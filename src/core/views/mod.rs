@@ -5,12 +5,13 @@ mod sites;
 
 use crate::access::Access;
 use crate::clock::{Clock, Instant};
+use crate::grace::Grace;
 use crate::grant::same_scope;
 use crate::group::SiteGroup;
 use crate::protected::{Held, Occurrence, Protected};
 use crate::protocol::{
-    Around, CoverState, CoverView, HealthLine, Mode, NextView, OverrideView, PanelView, PopupState,
-    PopupView, ProtectedView, RuleView, ScopeChoice, ScopeDraft, WelcomeView,
+    Around, CoverState, CoverView, GraceView, HealthLine, Mode, NextView, OverrideView, PanelView,
+    PopupState, PopupView, ProtectedView, RuleView, ScopeChoice, ScopeDraft, WelcomeView,
 };
 use crate::rule::Rule;
 use crate::schedule::{Piece, Schedule};
@@ -46,6 +47,10 @@ pub struct Troubles {
     pub not_at_network_level: Vec<String>,
 }
 
+fn grace_view(grace: &Grace) -> Option<GraceView> {
+    Some(GraceView { tab: grace.tab, site: grace.site.clone(), line: grace.line()? })
+}
+
 impl<'a> Scene<'a> {
     /// A scene of the state as the browser stands.
     #[must_use]
@@ -63,7 +68,7 @@ impl<'a> Scene<'a> {
 
     /// The popup.
     #[must_use]
-    pub fn popup(&self) -> PopupView {
+    pub fn popup(&self, graces: &[Grace]) -> PopupView {
         let now = self.clock.now;
         // With the time it was taken from, an override is over too.
         let over = self.protected.until();
@@ -87,6 +92,7 @@ impl<'a> Scene<'a> {
             zone: self.state.settings.zone.clone(),
             state: self.standing(),
             overrides,
+            graces: graces.iter().filter_map(grace_view).collect(),
             next: self.next(),
             covers: if self.protected.is_empty() {
                 self.covers_of(&self.state.rules)

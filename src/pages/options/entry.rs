@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use ringfence_core::protocol::{
-    Entry, ExceptionKind, ExcusedBy, LogRow, OverrideEnding, RuleChange,
+    Entry, ExceptionKind, ExcusedBy, LogRow, OverrideEnding, Reason, RuleChange,
 };
 use ringfence_pages::times;
 use ringfence_pages::words::{phrase, reason, word, word_with};
@@ -18,6 +18,9 @@ pub fn sentence(row: &LogRow) -> AnyView {
         Entry::Pull { site, .. } => {
             let site = view! { <span class="exact">{site.clone()}</span> };
             phrase("entry_pull", vec![site.into_any()])
+        }
+        Entry::OverrideGranted { reason: Reason::Call, sites, .. } => {
+            word_with("entry_call", &[&times::list(sites)]).into_any()
         }
         Entry::OverrideGranted { reason: why, sites, minutes, .. } => {
             let (length, why) = (times::length_in_minutes(*minutes), reason(*why));

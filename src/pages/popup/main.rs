@@ -3,6 +3,7 @@
 
 mod away;
 mod free;
+mod grace;
 mod next;
 mod protected;
 mod site;
@@ -58,6 +59,7 @@ fn popup(live: Live<PopupView>) -> impl IntoView {
             </button>
         </div>
         {body}
+        {grace::graces(live)}
         {move || matches!(face.get(), Face::Free | Face::Protected).then(|| site::site(live))}
         <Health lines=Signal::derive(move || live.view.with(|view| view.health.clone()))/>
     }

@@ -37,7 +37,7 @@ export async function launchChromium({ dist, overlay = {}, ...start }) {
     defaultViewport: null,
     userDataDir: await temporaryDirectory("chromium"),
     args: [...flags, ...(start.args ?? [])],
-    ignoreDefaultArgs: ["--disable-back-forward-cache"],
+    ignoreDefaultArgs: ["--disable-back-forward-cache", "--mute-audio"],
   });
   const id = await browser.installExtension(directory);
   return running(browser, id);

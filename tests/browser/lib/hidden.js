@@ -24,9 +24,10 @@ export function standing(page) {
  * @param {string} what in words
  * @param {Page} page
  * @param {"veil" | "cover page" | "page"} wanted
+ * @param {number} [patience] for what happens by the clock
  */
-export async function untilStands(what, page, wanted) {
-  await until(what, () => standing(page), (seen) => seen === wanted);
+export async function untilStands(what, page, wanted, patience = 0) {
+  await until(what, () => standing(page), (seen) => seen === wanted, patience);
 }
 
 /**

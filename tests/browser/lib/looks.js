@@ -86,7 +86,7 @@ async function settled(page) {
  * @param {Page} page
  * @param {string} name
  */
-async function keepPicture(page, name) {
+export async function keepPicture(page, name) {
   await mkdir(screens, { recursive: true });
   await writeFile(path.join(screens, `${name}.png`), await page.screenshot({ captureBeyondViewport: false }));
 }

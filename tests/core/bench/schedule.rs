@@ -138,7 +138,14 @@ fn far(number: u32, days: i64) -> RuleDraft {
 
 fn around(sender: Sender) -> Around {
     Around {
-        tabs: vec![TabSeen { id: 1, url: "https://s1.r7.example/x".into(), last_accessed: 0 }],
+        tabs: vec![TabSeen {
+            id: 1,
+            url: "https://s1.r7.example/x".into(),
+            last_accessed: 0,
+            veiled: true,
+            front: true,
+            heard: false,
+        }],
         origins: vec!["*://*.example/*".into()],
         sender,
     }

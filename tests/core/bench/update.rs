@@ -73,7 +73,14 @@ fn turns(criterion: &mut Criterion) {
         let zone = Utc.fix();
         let clock = Clock { now: NOW, zone: &zone, zones: &zone };
         let around = |sender| Around {
-            tabs: vec![TabSeen { id: 1, url: "https://s1.r7.example/x".into(), last_accessed: 0 }],
+            tabs: vec![TabSeen {
+                id: 1,
+                url: "https://s1.r7.example/x".into(),
+                last_accessed: 0,
+                veiled: true,
+                front: true,
+                heard: false,
+            }],
             origins: vec!["*://*.example/*".into()],
             sender,
         };

@@ -26,6 +26,7 @@ pub const VERSION: u32 = 3;
 pub const FIRST: u32 = 1;
 
 const MODES: [(&str, Mode); 2] = [("dim", Mode::Dim), ("cover", Mode::Cover)];
+/// Those that a grant may have: a call is none.
 const REASONS: [(&str, Reason); 6] = [
     ("incident", Reason::Incident),
     ("promise", Reason::Promise),

@@ -155,6 +155,7 @@ pub fn sites(live: Live<OptionsView>, history: History) -> impl IntoView {
         sites.edit(GroupDraft { id: String::new(), name: String::new(), sites: Vec::new() });
     };
     let health = Signal::derive(move || live.view.with(|view| view.health.clone()));
+    let calls = if shell::is_firefox() { "sites_calls_firefox" } else { "sites_calls_chrome" };
     view! {
         <div class="sheet-head week-head">
             <h1>{word("options_sites")}</h1>
@@ -176,6 +177,8 @@ pub fn sites(live: Live<OptionsView>, history: History) -> impl IntoView {
                 </ul>
                 {finder::finder(sites)}
                 <p class="hint">{word("sites_apps")}</p>
+                <p class="hint">{word("sites_push")}</p>
+                <p class="hint">{word(calls)}</p>
             </div>
             <div class="sites-side">
                 {move || editing.get().map(|draft| form::form(sites, draft))}
