@@ -9,7 +9,8 @@ export async function openWelcome() {
 }
 
 /**
- * The way back: our page beside the covered tab; the one that is open already, if there is one.
+ * The way back: our page beside the covered tab; the one that is open already, if there is one. An
+ * installed web app or a popup window has no room for it: there it opens in a browser window.
  * @param {number} tab
  * @param {string} url
  */
@@ -19,8 +20,25 @@ export async function openGoingBack(tab, url) {
   const open = tabs.find((other) => other.url?.startsWith(page));
   if (open?.id !== undefined) return toFront(open.id);
   const covered = tabs.find(({ id }) => id === tab);
+  const windows = await limited(api.windows.getAll());
+  const isNormal = (/** @type {chrome.windows.Window | undefined} */ it) => it?.type === "normal";
+  if (covered && !isNormal(windows.find(({ id }) => id === covered.windowId))) {
+    const other = windows.find((it) => isNormal(it) && it.incognito === covered.incognito);
+    return inWindow(page + url, other?.id, covered.incognito);
+  }
   const place = covered ? { index: covered.index + 1, windowId: covered.windowId, openerTabId: tab } : {};
   await limited(api.tabs.create({ url: page + url, ...place }));
+}
+
+/**
+ * @param {string} url
+ * @param {number | undefined} windowId the window; a new one if there is none
+ * @param {boolean} incognito
+ */
+async function inWindow(url, windowId, incognito) {
+  if (windowId === undefined) return void (await limited(api.windows.create({ url, incognito })));
+  await limited(api.tabs.create({ url, windowId }));
+  await limited(api.windows.update(windowId, { focused: true }));
 }
 
 /** @param {number} tab */

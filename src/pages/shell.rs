@@ -131,11 +131,21 @@ pub async fn open_page(path: &str, beside: Option<&Tab>) {
     let _ = settle(call("tabs", "create", &[wanted.into()])).await;
 }
 
-/// Brings a tab to the front; false if it is gone.
+/// Brings a tab and its window to the front; false if it is gone.
 pub async fn activate(tab: i32) -> bool {
-    let wanted = Object::new();
-    set(&wanted, "active", &JsValue::TRUE);
-    settle(call("tabs", "update", &[JsValue::from(tab), wanted.into()])).await.is_ok()
+    let with = |name| {
+        let wanted = Object::new();
+        set(&wanted, name, &JsValue::TRUE);
+        JsValue::from(wanted)
+    };
+    let Ok(tab) = settle(call("tabs", "update", &[JsValue::from(tab), with("active")])).await
+    else {
+        return false;
+    };
+    let window = get(&tab, "windowId");
+    // A window that the browser does not bring to the front holds the tab all the same.
+    let _ = settle(call("windows", "update", &[window, with("focused")])).await;
+    true
 }
 
 /// Closes the tab that this page stands in.

@@ -168,6 +168,7 @@ export class FakeBrowser {
       },
       windows: {
         update: call("windows.update", () => undefined),
+        getAll: call("windows.getAll", () => [{ id: 1, type: "normal", incognito: false }]),
         getLastFocused: call("windows.getLastFocused", () => ({ id: 1, focused: true })),
         ...events("windows", ["onFocusChanged"]),
       },
