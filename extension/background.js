@@ -3,9 +3,10 @@
 // each goes through `dispatch`. An event that wakes the worker waits in the queue for the core.
 
 import { api } from "./api.js";
+import { lostCovers } from "./covers.js";
 import { onEarlyLook } from "./posture.js";
 import { enqueue, readAnew, report, wake } from "./queue.js";
-import { maySeePrivate } from "./realm.js";
+import { maySeePrivate, own } from "./realm.js";
 import { forgetTabs } from "./reconcile/veil_journal.js";
 import { noteDocument, onTyping } from "./reconcile/veils.js";
 import { pageShown, realmOfSender, senderOf } from "./senders.js";
@@ -74,6 +75,12 @@ api.idle.onStateChanged.addListener(look);
 startWatching({ look, forget: (tab) => void forgetTabs([tab]).catch(report) });
 onEarlyLook(look);
 onTyping((tab) => happened({ type: "typing_found", tab }));
+
+if (own === "normal") {
+  void lostCovers()
+    .then((urls) => urls.length > 0 && happened({ type: "covers_lost", urls }))
+    .catch(report);
+}
 
 // No event tells of an extension that was switched on again, of a crash, or of a lost alarm.
 wake();

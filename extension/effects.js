@@ -7,7 +7,7 @@ import { keep, slotKey } from "./around.js";
 import { limited } from "./limit.js";
 import { hold, move } from "./log_outbox.js";
 import { readRows, writeMirror } from "./log_store.js";
-import { openGoingBack, openWelcome, toFront } from "./own_pages.js";
+import { openGoingBack, openWelcome, reopenCovers, toFront } from "./own_pages.js";
 import { applyPosture, applyPrivate } from "./posture.js";
 
 /** @typedef {import("../dist/types/background.js").CoreEffect} CoreEffect */
@@ -122,6 +122,8 @@ async function open(page) {
       return openWelcome();
     case "going_back":
       return openGoingBack(page.tab, page.url);
+    case "covers":
+      return reopenCovers(page.urls);
   }
 }
 

@@ -31,6 +31,14 @@ export async function openGoingBack(tab, url) {
 }
 
 /**
+ * Cover pages that were closed with us. `again` tells the page that nobody went there just now.
+ * @param {string[]} urls
+ */
+export async function reopenCovers(urls) {
+  for (const url of urls) await limited(api.tabs.create({ url: api.runtime.getURL(`cover.html?again#${url}`), active: false }));
+}
+
+/**
  * @param {string} url
  * @param {number | undefined} windowId the window; a new one if there is none
  * @param {boolean} incognito

@@ -2,6 +2,7 @@
 // Makes reality match the posture: each part by itself, side by side.
 
 import { api } from "./api.js";
+import { noteCovers } from "./covers.js";
 import { limited } from "./limit.js";
 import { reconcileAlarms } from "./reconcile/alarms.js";
 import { reconcileBadge, showNotRunning } from "./reconcile/badge.js";
@@ -29,6 +30,7 @@ export async function applyPosture(posture, report) {
     letThrough(posture.session_rules, "normal").catch(report),
     reconcileVeils(posture.veils, posture.zone, "normal", report).catch(report),
     reconcileLines(posture.lines, "normal").catch(report),
+    noteCovers().catch(report),
     reconcileScripts(posture.content_scripts, posture.page_rules).catch(report),
     reconcileAlarms(posture.alarms, Date.now(), "normal").catch(report),
     reconcileBadge(posture.badge, posture.zone).catch(report),

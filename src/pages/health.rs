@@ -52,6 +52,30 @@ fn line(line: HealthLine) -> AnyView {
             </div>
         }
         .into_any(),
+        HealthLine::CoversLost { count } => {
+            let count = usize::try_from(count).unwrap_or_default();
+            view! {
+                <div class="notice choice">
+                    <Glyph path=NOTE/>
+                    <span class="grow">{counted("health_covers_lost", count, &[])}</span>
+                    <button
+                        class="btn"
+                        type="button"
+                        on:click=|_| shell::tell(&CoreEvent::ReopenCovers {})
+                    >
+                        {counted("health_reopen", count, &[])}
+                    </button>
+                    <button
+                        class="btn bare"
+                        type="button"
+                        on:click=|_| shell::tell(&CoreEvent::ForgetCovers {})
+                    >
+                        {word("health_forget")}
+                    </button>
+                </div>
+            }
+            .into_any()
+        }
         HealthLine::Private {} => note(word("health_private")),
         HealthLine::NotSaved {} => note(word("health_not_saved")),
         HealthLine::LogWaits {} => note(word("health_log_waits")),

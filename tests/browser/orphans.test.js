@@ -7,6 +7,7 @@ import path from "node:path";
 import { describe, test } from "node:test";
 
 import { launchChromium } from "./harness/index.js";
+import { startAnew } from "./lib/anew.js";
 import { standing, untilStands } from "./lib/hidden.js";
 import { ruleForAnotherDay, saveRule } from "./lib/rules.js";
 import { serveSites } from "./lib/server.js";
@@ -22,8 +23,6 @@ describe("an extension that is started anew in mid-stretch", () => {
     const ringfence = await launchChromium({ dist });
     t.after(ringfence.close);
     await saveRule(ringfence, ruleForAnotherDay());
-    const settings = await ringfence.browser.newPage();
-    await settings.goto("chrome://extensions");
     const mail = await ringfence.newTab(sites.url("mail.localhost"));
     await mail.click("#draft");
     await mail.keyboard.type("Dear Ana");
@@ -32,12 +31,7 @@ describe("an extension that is started anew in mid-stretch", () => {
     await mail.bringToFront();
     await untilStands("mail is covered", mail, "veil");
 
-    await settings.evaluate(async (id) => {
-      const { developerPrivate } = /** @type {any} */ (chrome);
-      // Without it an unpacked extension that is started anew is switched off.
-      await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
-      await developerPrivate.reload(id, { failQuietly: true });
-    }, new URL(ringfence.extensionOrigin).host);
+    await startAnew(ringfence);
     const reply = await ringfence.send({ type: "view", page: { type: "popup" } });
     assert.equal(reply.type, "view", "the new one runs");
     await mail.bringToFront();

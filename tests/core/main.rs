@@ -33,6 +33,7 @@ mod plans;
 mod presets;
 mod private;
 mod protocol;
+mod reopen;
 mod schedule_laws;
 mod schedule_tables;
 mod single_dates;

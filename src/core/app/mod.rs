@@ -4,6 +4,7 @@
 //! then), takes the event, looks again (under the rules that stand now), and derives the whole
 //! posture. It never asks for time, chance, storage or the browser.
 
+mod covers;
 mod dates;
 mod groups;
 mod passing;
@@ -13,8 +14,8 @@ mod settings;
 mod tabs;
 mod time;
 
+use self::passing::Passing;
 use crate::clock::{Clock, Instant, MINUTE};
-use crate::grace::Grace;
 use crate::log::catch_up;
 use crate::posture::posture;
 use crate::protected::Protected;
@@ -52,8 +53,8 @@ pub struct App {
     left_out: Vec<String>,
     /// Whether it is the core of private windows, of which nothing is stored.
     private: bool,
-    /// Tabs that are given a moment.
-    graces: Vec<Grace>,
+    /// What is kept no longer than the browser runs.
+    passing: Passing,
 }
 
 impl App {
@@ -87,7 +88,7 @@ impl App {
         }
         state.next_row = state.next_row.max(stored.last_row);
         let private = stored.realm == Realm::Private;
-        let (graces, own) = passing::read(json, &stored.session);
+        let (passing, own) = Passing::read(json, &stored.session);
         if private {
             private::recall(&mut state, json, own);
         }
@@ -107,7 +108,7 @@ impl App {
             refused: Vec::new(),
             left_out: Vec::new(),
             private,
-            graces,
+            passing,
         }
     }
 
@@ -123,11 +124,12 @@ impl App {
         let told = clock;
         let home = self.state.home(told);
         let clock = home.as_deref().map_or(told, |zone| Clock { zone, ..told });
-        let before = (self.state.clone(), self.graces.clone());
+        let before = (self.state.clone(), self.passing.clone());
         let troubles = self.troubles();
         let unsaved = self.unsaved;
         let access = matches!(event, CoreEvent::AccessChanged {});
         catch_up(clock, &mut self.state, self.seen, &mut self.timetable);
+        self.look_for_covers(around);
         let mut effects = Vec::new();
         let reply = self.take(event, around, clock, &mut effects);
         // The person may have named another zone just now.
@@ -146,10 +148,10 @@ impl App {
         let mut all = Vec::new();
         all.extend(self.broken.take());
         let changed = self.state != before.0;
-        let graced = self.graces != before.1;
-        if graced || (self.private && changed) {
+        let passed = self.passing != before.1;
+        if passed || (self.private && changed) {
             let own = self.private.then(|| store::save(self.json, &self.state, clock.now, 0));
-            let text = passing::write(self.json, &self.graces, &own.unwrap_or_default());
+            let text = self.passing.write(self.json, &own.unwrap_or_default());
             all.push(CoreEffect::Keep { text });
         }
         if self.private {
@@ -161,14 +163,14 @@ impl App {
             all.push(CoreEffect::Save { slot: store::slot(self.generation), text, rows });
         }
         let (mut posture, left_out) =
-            posture(clock, &self.state, &self.timetable, &protected, &self.graces, around);
+            posture(clock, &self.state, &self.timetable, &protected, &self.passing.graces, around);
         self.left_out = left_out;
         if self.private {
             private::narrow(&mut posture, clock, &self.state, around);
         }
         all.push(CoreEffect::Apply { posture });
         all.append(&mut effects);
-        if changed || graced || access || self.troubles() != troubles {
+        if changed || passed || access || self.troubles() != troubles {
             all.push(CoreEffect::TellPages {});
         }
         Turn { reply, effects: all }
@@ -182,13 +184,13 @@ impl App {
         let timetable = self.timetable.now_or_anew(clock, &self.state);
         let scene = views::Scene::new(clock, &self.state, &timetable, around, self.troubles());
         match page {
-            Page::Popup {} => Some(View::Popup(scene.popup(&self.graces))),
+            Page::Popup {} => Some(View::Popup(scene.popup(&self.passing.graces))),
             Page::Cover { url } => Some(View::Cover(scene.cover(url))),
             Page::Options { week } => Some(View::Options(Box::new(scene.options(week)))),
             Page::Welcome {} => Some(View::Welcome(scene.welcome())),
             Page::About {} => {
                 let protected = Protected::at(clock, &self.state, &timetable);
-                let graces = &self.graces;
+                let graces = &self.passing.graces;
                 let (posture, _) =
                     posture(clock, &self.state, &timetable, &protected, graces, around);
                 Some(View::About(Box::new(scene.about(posture))))
@@ -203,6 +205,7 @@ impl App {
         let not_at_network_level = self.refused.iter().chain(&self.left_out).cloned().collect();
         views::Troubles {
             private: self.private,
+            lost: self.passing.lost.len(),
             unsaved: self.unsaved,
             log_waits: self.log_waits,
             not_at_network_level,
@@ -253,6 +256,12 @@ impl App {
             }
             CoreEvent::NetworkRulesRefused { sites } => {
                 self.refused = sites;
+                Reply::Done {}
+            }
+            CoreEvent::CoversLost { urls } => self.covers_lost(urls),
+            CoreEvent::ReopenCovers {} => self.reopen_covers(effects),
+            CoreEvent::ForgetCovers {} => {
+                self.passing.lost.clear();
                 Reply::Done {}
             }
             CoreEvent::TypingFound { tab } => self.typing_found(tab, around, clock),

@@ -1,22 +1,39 @@
-//! What is kept for as long as the browser runs and no longer: graces, and what private windows hold
-//! of their own.
+//! What is kept for as long as the browser runs and no longer: graces, cover pages that are missing,
+//! and what private windows hold of their own.
 
 use crate::grace::{self, Grace};
-use crate::node::{object, text};
+use crate::node::{Node, list, object, text};
 use crate::store::Json;
 
-/// The graces, and what private windows keep (empty for the others), as one text.
-pub(super) fn write(json: &dyn Json, graces: &[Grace], own: &str) -> String {
-    json.write(&object([("graces", grace::write(graces)), ("own", text(own))]))
+/// What passes with the browser's run.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Passing {
+    /// Tabs that are given a moment.
+    pub(super) graces: Vec<Grace>,
+    /// Addresses of cover pages that went with us and are not back.
+    pub(super) lost: Vec<String>,
 }
 
-/// What such a text holds. What cannot be read is of another version of us: nothing is lost by
-/// beginning anew.
-pub(super) fn read(json: &dyn Json, kept: &str) -> (Vec<Grace>, String) {
-    let node = json.read(kept).filter(|_| !kept.is_empty());
-    let parts = node.as_ref().and_then(|node| {
-        let it = node.fields(&["graces", "own"])?;
-        Some((grace::read(it.get("graces")?)?, it.text("own")?))
-    });
-    parts.unwrap_or_default()
+impl Passing {
+    /// As one text, with what private windows keep (empty for the others).
+    pub(super) fn write(&self, json: &dyn Json, own: &str) -> String {
+        json.write(&object([
+            ("graces", grace::write(&self.graces)),
+            ("lost", list(&self.lost, |url| text(url))),
+            ("own", text(own)),
+        ]))
+    }
+
+    /// What such a text holds. What cannot be read is of another version of us: nothing is lost by
+    /// beginning anew.
+    pub(super) fn read(json: &dyn Json, kept: &str) -> (Self, String) {
+        let node = json.read(kept).filter(|_| !kept.is_empty());
+        node.as_ref().and_then(read).unwrap_or_default()
+    }
+}
+
+fn read(node: &Node) -> Option<(Passing, String)> {
+    let it = node.fields(&["graces", "lost", "own"])?;
+    let lost = it.list("lost", |node| node.text().map(str::to_owned))?;
+    Some((Passing { graces: grace::read(it.get("graces")?)?, lost }, it.text("own")?))
 }

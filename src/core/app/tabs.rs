@@ -28,7 +28,7 @@ impl App {
             return Reply::Verdict { verdict };
         }
         let protected = Protected::at(clock, &self.state, &self.timetable);
-        let address = Address::parse(url).filter(|it| !grace::opens(&self.graces, tab, it));
+        let address = Address::parse(url).filter(|it| !grace::opens(&self.passing.graces, tab, it));
         let verdict = address.map_or(TabVerdict::Open {}, |address| {
             verdict(clock, &protected, &self.state.grants, &address).for_tab()
         });
@@ -37,12 +37,12 @@ impl App {
 
     /// Calls and sentences come to their end, and calls that a stretch finds get their moment.
     pub(super) fn look_at_graces(&mut self, around: &Around, clock: Clock<'_>) {
-        if !grace::is_concerned(&self.graces, around) {
+        if !grace::is_concerned(&self.passing.graces, around) {
             return;
         }
         let over = {
             let protected = Protected::at(clock, &self.state, &self.timetable);
-            grace::look(clock, &mut self.graces, &protected, &self.state.grants, around)
+            grace::look(clock, &mut self.passing.graces, &protected, &self.state.grants, around)
         };
         for (call, end) in over.iter().filter(|_| !self.private) {
             let id = self.state.take_id();
@@ -55,9 +55,9 @@ impl App {
     pub(super) fn typing_found(&mut self, tab: i32, around: &Around, clock: Clock<'_>) -> Reply {
         let protected = Protected::at(clock, &self.state, &self.timetable);
         let seen = around.tabs.iter().find(|it| it.id == tab);
-        let (graces, grants) = (&self.graces, &self.state.grants);
+        let (graces, grants) = (&self.passing.graces, &self.state.grants);
         let found = seen.and_then(|tab| grace::typing(clock, graces, &protected, grants, tab));
-        self.graces.extend(found);
+        self.passing.graces.extend(found);
         Reply::Done {}
     }
 

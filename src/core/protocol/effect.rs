@@ -159,4 +159,9 @@ pub enum OwnPage {
         /// Its address.
         url: String,
     },
+    /// `cover.html?again#<url>`, each in a tab behind the one in front.
+    Covers {
+        /// The addresses that they stand for.
+        urls: Vec<String>,
+    },
 }

@@ -38,6 +38,11 @@ pub enum CoreEvent {
         /// The hosts or patterns of the refused rules.
         sites: Vec<String>,
     },
+    /// The shell: we have started anew, and cover pages that were open before are not.
+    CoversLost {
+        /// The addresses that they stood for.
+        urls: Vec<String>,
+    },
     /// The shell: a tab that was about to be veiled has somebody typing in it
     /// ([`super::TabVeil::unless_typing`]).
     TypingFound {
@@ -58,6 +63,10 @@ pub enum CoreEvent {
         /// `location.href` of the page.
         url: String,
     },
+    /// Own page: open the missing cover pages again.
+    ReopenCovers {},
+    /// Own page: the missing cover pages are not needed.
+    ForgetCovers {},
     /// Content script or own page: a tab that is given a moment does not need it.
     CoverNow {
         /// Which; a content script speaks for its own tab, whatever it says here.
@@ -250,6 +259,7 @@ impl CoreEvent {
             | Self::LogWritten {}
             | Self::LogFailed {}
             | Self::NetworkRulesRefused { .. }
+            | Self::CoversLost { .. }
             | Self::TypingFound { .. } => matches!(sender, Sender::Browser),
             Self::PageShown { .. } | Self::UsedDimmed { .. } => {
                 matches!(sender, Sender::Content { .. })
@@ -282,6 +292,8 @@ impl CoreEvent {
             | Self::RequestOverride { .. }
             | Self::EndOverride { .. }
             | Self::ShowMe {}
+            | Self::ReopenCovers {}
+            | Self::ForgetCovers {}
             | Self::DismissSetAside {} => matches!(sender, Sender::OwnPage { .. }),
         }
     }

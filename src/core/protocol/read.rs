@@ -56,6 +56,9 @@ pub fn event(node: &Node) -> Option<CoreEvent> {
         "network_rules_refused" => {
             (CoreEvent::NetworkRulesRefused { sites: it.list("sites", owned)? }, 2)
         }
+        "covers_lost" => (CoreEvent::CoversLost { urls: it.list("urls", owned)? }, 2),
+        "reopen_covers" => (CoreEvent::ReopenCovers {}, 1),
+        "forget_covers" => (CoreEvent::ForgetCovers {}, 1),
         "typing_found" => (CoreEvent::TypingFound { tab: it.number("tab")? }, 2),
         "page_shown" => (CoreEvent::PageShown { url: it.text("url")? }, 2),
         "used_dimmed" => (CoreEvent::UsedDimmed { url: it.text("url")? }, 2),

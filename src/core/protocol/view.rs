@@ -146,6 +146,12 @@ pub struct OverrideView {
 pub enum HealthLine {
     /// This is a private window: nothing is written down, and minutes opened here count as kept.
     Private {},
+    /// Cover pages went when Ringfence was switched off, started anew or broke down, and with them
+    /// the person's tabs.
+    CoversLost {
+        /// How many.
+        count: u32,
+    },
     /// Sites of rules to which the browser gives no access; one press asks for them.
     NeedsAccess {
         /// Host names, sorted.

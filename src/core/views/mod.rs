@@ -39,6 +39,8 @@ pub struct Scene<'a> {
 pub struct Troubles {
     /// It is told in a private window.
     pub private: bool,
+    /// How many cover pages are missing.
+    pub lost: usize,
     /// The last save failed.
     pub unsaved: bool,
     /// Log rows could not be written.
@@ -302,6 +304,10 @@ impl<'a> Scene<'a> {
         let mut lines = Vec::new();
         if self.troubles.private {
             lines.push(HealthLine::Private {});
+        }
+        if self.troubles.lost > 0 {
+            let count = u32::try_from(self.troubles.lost).unwrap_or(u32::MAX);
+            lines.push(HealthLine::CoversLost { count });
         }
         let groups = &self.state.groups;
         let all = self.state.rules.iter().flat_map(|rule| rule.all_sites(groups)).collect();

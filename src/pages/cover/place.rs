@@ -30,8 +30,12 @@ impl Place {
     }
 }
 
-/// Whether the person went there just now: not a reload, not history, not a restored tab.
+/// Whether the person went there just now: not a reload, not history, not a tab that was restored, by
+/// the browser or (`?again`) by us.
 pub fn is_attempt() -> bool {
+    if location().search().is_ok_and(|search| search == "?again") {
+        return false;
+    }
     let entries = window().performance().map(|clock| clock.get_entries_by_type("navigation"));
     entries
         .and_then(|entries| Reflect::get(&entries.get(0), &"type".into()).ok())
