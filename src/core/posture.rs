@@ -9,7 +9,7 @@ use crate::network::{Network, graced, network, page_rules};
 use crate::protected::{Held, Protected};
 use crate::protocol::{
     Alarm, AlarmName, Around, Badge, ContentScript, Mode, Posture, Script, TabLine, TabSeen,
-    TabVeil,
+    TabTitle, TabVeil,
 };
 use crate::site::Address;
 use crate::sorted::sorted;
@@ -87,6 +87,7 @@ fn veils(
                 mode,
                 until: until.ms(),
                 unless_typing: grace::may_be_typing(clock, graces, tab, mode, &because),
+                title: title(&because),
             }),
             Verdict::Open | Verdict::Lifted { .. } => {
                 demo.filter(|demo| demo.tab == tab.id).map(|demo| TabVeil {
@@ -94,11 +95,17 @@ fn veils(
                     mode: Mode::Cover,
                     until: demo.end.ms(),
                     unless_typing: false,
+                    title: TabTitle::Site,
                 })
             }
         }
     };
     around.tabs.iter().filter_map(of_tab).collect()
+}
+
+/// What a covered tab is called: as the rule that names it most exactly says.
+fn title(because: &[Held<'_>]) -> TabTitle {
+    because.first().and_then(|held| held.by.rule).map(|rule| rule.tab_title).unwrap_or_default()
 }
 
 /// What is said in the tabs that are given a moment.

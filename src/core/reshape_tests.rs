@@ -7,6 +7,7 @@ use crate::protocol::{Mode, Repeat, StretchDraft};
 fn rule(text: &str) -> RuleDraft {
     let schedule = text.split("; ").map(part).collect();
     RuleDraft {
+        tab_title: crate::protocol::TabTitle::default(),
         id: 7,
         goal: "Portfolio".to_owned(),
         mode: Mode::Cover,

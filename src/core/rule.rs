@@ -4,7 +4,7 @@
 use crate::clock::Zones;
 use crate::group::SiteGroup;
 use crate::part::{Part, fault, fullest_day};
-use crate::protocol::{Day, Fault, FaultKind, Field, Mode, RuleDraft};
+use crate::protocol::{Day, Fault, FaultKind, Field, Mode, RuleDraft, TabTitle};
 use crate::recurrence::DaySet;
 use crate::site::{Address, Hosts, SitePattern, deciding, read_list};
 
@@ -32,6 +32,8 @@ pub struct Rule {
     pub groups: Vec<String>,
     /// Site patterns of its own.
     pub sites: Vec<SitePattern>,
+    /// What its covered tabs are called.
+    pub tab_title: TabTitle,
 }
 
 /// A pattern of a rule, and the group it comes from; none for the rule's own.
@@ -71,6 +73,7 @@ impl Rule {
             zone: (!zone.is_empty()).then(|| zone.to_owned()),
             groups: each_once(&draft.groups),
             sites,
+            tab_title: draft.tab_title,
         })
     }
 
@@ -85,6 +88,7 @@ impl Rule {
             zone: self.zone.clone().unwrap_or_default(),
             groups: self.groups.clone(),
             sites: self.sites.iter().map(ToString::to_string).collect(),
+            tab_title: self.tab_title,
         }
     }
 

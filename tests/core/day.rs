@@ -249,6 +249,7 @@ pub fn draft(days: &[Weekday], stretches: &[&str], sites: &[&str]) -> RuleDraft 
         StretchDraft { from: from.into(), to: to.into() }
     };
     RuleDraft {
+        tab_title: ringfence_core::protocol::TabTitle::default(),
         id: 0,
         goal: "Portfolio".into(),
         mode: Mode::Cover,

@@ -5,7 +5,7 @@ use ringfence_core::clock::Instant;
 use ringfence_core::protocol::{
     CoreEffect, CoreEvent, Day as Weekday, ExceptionDraft, ExceptionKind, Lead, Mode, MoveDraft,
     OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft, Realm, Reason, Repeat, Reply,
-    ScopeDraft, SettingsDraft, Stored, StretchDraft, View,
+    RuleDraft, ScopeDraft, SettingsDraft, Stored, StretchDraft, TabTitle, View,
 };
 use ringfence_core::store;
 
@@ -15,6 +15,7 @@ use crate::standard::Standard;
 const V1: &str = include_str!("../fixtures/state_v1.txt");
 const V2: &str = include_str!("../fixtures/state_v2.txt");
 const V3: &str = include_str!("../fixtures/state_v3.txt");
+const V4: &str = include_str!("../fixtures/state_v4.txt");
 
 fn stored(slots: [&str; 3], mirror: &str) -> Stored {
     Stored {
@@ -26,7 +27,7 @@ fn stored(slots: [&str; 3], mirror: &str) -> Stored {
     }
 }
 
-/// A state with one of everything that version 3 can hold.
+/// A state with one of everything that version 4 can hold.
 fn rich() -> Day {
     let mut day = Day::at("2026-11-23 18:30");
     day.stored = stored(["not ours", "", ""], "");
@@ -40,8 +41,9 @@ fn rich() -> Day {
     rule.groups = vec!["mail".into()];
     rule.mode = Mode::Dim;
     day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() });
+    let rule = draft(&[Weekday::Sat], &["09:00-24:00"], &["mail.example"]);
     day.page(CoreEvent::SaveRule {
-        rule: draft(&[Weekday::Sat], &["09:00-24:00"], &["mail.example"]),
+        rule: RuleDraft { tab_title: TabTitle::Until, ..rule },
         groups: crate::standard::drafts(),
     });
     day.page(CoreEvent::SaveRule {
@@ -155,14 +157,26 @@ fn version_2_as_released_still_loads() {
 }
 
 #[test]
-fn version_3_as_released_still_loads_and_is_still_what_we_write() {
+fn version_3_as_released_still_loads() {
     let found = store::load(&SerdeJson, &stored([V3.trim(), "", ""], ""));
     let (state, seen) = found.state.expect("the fixture loads");
     assert_eq!((state.group_wishes.len(), state.recent_groups.len(), found.generation), (1, 1, 5));
-    assert_eq!(store::save(&SerdeJson, &state, seen, 5), V3.trim());
+    assert!(state.rules.iter().all(|rule| rule.tab_title == TabTitle::Site));
+    let again = store::save(&SerdeJson, &state, seen, 6);
+    let again = store::load(&SerdeJson, &stored(["", &again, ""], ""));
+    assert_eq!(again.state, Some((state, seen)));
+}
+
+#[test]
+fn version_4_as_released_still_loads_and_is_still_what_we_write() {
+    let found = store::load(&SerdeJson, &stored([V4.trim(), "", ""], ""));
+    let (state, seen) = found.state.expect("the fixture loads");
+    let titles: Vec<TabTitle> = state.rules.iter().map(|rule| rule.tab_title).collect();
+    assert_eq!(titles.iter().filter(|title| **title == TabTitle::Until).count(), 1);
+    assert_eq!(store::save(&SerdeJson, &state, seen, 5), V4.trim());
     assert_eq!(
         store::save(&SerdeJson, rich().app.state(), rich().now, 5),
-        V3.trim(),
+        V4.trim(),
         "the fixture holds one of everything"
     );
 }

@@ -87,8 +87,20 @@ fn when_the_stretch_starts_the_whole_list_of_effects_is_this() {
             .to_vec(),
         page_rules: vec![whole_hosts],
         veils: vec![
-            TabVeil { tab: 1, mode: Mode::Cover, until, unless_typing: false },
-            TabVeil { tab: 2, mode: Mode::Cover, until, unless_typing: false },
+            TabVeil {
+                tab: 1,
+                mode: Mode::Cover,
+                until,
+                unless_typing: false,
+                title: ringfence_core::protocol::TabTitle::Site,
+            },
+            TabVeil {
+                tab: 2,
+                mode: Mode::Cover,
+                until,
+                unless_typing: false,
+                title: ringfence_core::protocol::TabTitle::Site,
+            },
         ],
         badge: Badge::Protected { minutes: 120, goal: "Portfolio".into(), until },
         alarms: vec![

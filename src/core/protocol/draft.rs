@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::wire::WireScope;
-use super::{Day, ExceptionKind, Lead, Mode, Reason};
+use super::{Day, ExceptionKind, Lead, Mode, Reason, TabTitle};
 
 /// A rule as a form holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,9 @@ pub struct RuleDraft {
     /// Site patterns of the rule's own, as typed.
     #[serde(default)]
     pub sites: Vec<String>,
+    /// What its covered tabs are called.
+    #[serde(default)]
+    pub tab_title: TabTitle,
 }
 
 /// A site group as a form holds it.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Mode;
+use super::{Mode, TabTitle};
 
 /// The whole outside state that is wanted now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,6 +118,8 @@ pub struct TabVeil {
     /// Whether to look first if someone is typing there; then it waits, and
     /// [`super::CoreEvent::TypingFound`] says so.
     pub unless_typing: bool,
+    /// What the tab is called meanwhile, if it is covered.
+    pub title: TabTitle,
 }
 
 /// What is said in one tab that is given a moment, with a button to cover it now.

@@ -8,6 +8,7 @@ use super::{
     AlarmName, Around, CoreEvent, Day, ExceptionDraft, ExceptionKind, GroupDraft, Lead, Mode,
     MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft, Realm, Reason,
     Repeat, RuleDraft, ScopeDraft, Sender, SettingsDraft, SiteHome, Stored, StretchDraft, TabSeen,
+    TabTitle,
 };
 use crate::node::{Fields, Node};
 
@@ -21,6 +22,7 @@ const DAYS: [(&str, Day); 7] = [
     ("sun", Day::Sun),
 ];
 const MODES: [(&str, Mode); 2] = [("dim", Mode::Dim), ("cover", Mode::Cover)];
+const TITLES: [(&str, TabTitle); 2] = [("site", TabTitle::Site), ("until", TabTitle::Until)];
 const REASONS: [(&str, Reason); 6] = [
     ("incident", Reason::Incident),
     ("promise", Reason::Promise),
@@ -148,7 +150,8 @@ pub fn stored(node: &Node) -> Option<Stored> {
 /// A rule as a form holds it.
 #[must_use]
 pub fn rule(node: &Node) -> Option<RuleDraft> {
-    let it = node.fields(&["id", "goal", "mode", "schedule", "zone", "groups", "sites"])?;
+    let it =
+        node.fields(&["id", "goal", "mode", "schedule", "zone", "groups", "sites", "tab_title"])?;
     Some(RuleDraft {
         id: it.get("id").map_or(Some(0), Node::number)?,
         goal: text_or_none(it, "goal")?,
@@ -157,6 +160,7 @@ pub fn rule(node: &Node) -> Option<RuleDraft> {
         zone: text_or_none(it, "zone")?,
         groups: it.later("groups", owned)?,
         sites: it.later("sites", owned)?,
+        tab_title: it.get("tab_title").map_or(Some(TabTitle::Site), |node| node.word(&TITLES))?,
     })
 }
 

@@ -34,6 +34,18 @@ pub enum Mode {
     Cover,
 }
 
+/// What a covered tab is called in the tab strip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum TabTitle {
+    /// By the site's name.
+    #[default]
+    Site,
+    /// "Protected until 20:00".
+    Until,
+}
+
 /// Why one goes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]

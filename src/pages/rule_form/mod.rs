@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use ringfence_core::date::Date;
 use ringfence_core::protocol::{
-    CoreEvent, Fault, Field, GroupView, Mode, PartDraft, Repeat, RuleDraft, StretchDraft,
+    CoreEvent, Fault, Field, GroupView, Mode, PartDraft, Repeat, RuleDraft, StretchDraft, TabTitle,
 };
 use ringfence_core::rule::{Rule, RuleId};
 use ringfence_intl::{BrowserHosts, IntlZones};
@@ -45,6 +45,8 @@ pub struct RuleForm {
     pub goal: RwSignal<String>,
     /// Cover or dim.
     pub mode: RwSignal<Mode>,
+    /// What covered tabs are called.
+    pub tab_title: RwSignal<TabTitle>,
     /// Days and their stretches.
     pub parts: RwSignal<Vec<Part>>,
     /// The zone that the hours are pinned to; empty for none.
@@ -81,6 +83,7 @@ impl RuleForm {
             id: draft.id,
             goal: RwSignal::new(draft.goal.clone()),
             mode: RwSignal::new(draft.mode),
+            tab_title: RwSignal::new(draft.tab_title),
             parts: RwSignal::new(draft.schedule.iter().enumerate().map(Part::of).collect()),
             zone: RwSignal::new(draft.zone.clone()),
             groups: RwSignal::new(draft.groups.clone()),
@@ -145,6 +148,7 @@ impl RuleForm {
             id: self.id,
             goal: self.goal.get(),
             mode: self.mode.get(),
+            tab_title: self.tab_title.get(),
             schedule: self.parts.get().into_iter().map(Part::draft).collect(),
             zone: self.zone.get(),
             groups: self.groups.get(),

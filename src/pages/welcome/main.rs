@@ -8,7 +8,7 @@ mod preview;
 mod when;
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{Mode, Page, RuleDraft, WelcomeView};
+use ringfence_core::protocol::{Mode, Page, RuleDraft, TabTitle, WelcomeView};
 use ringfence_pages::groups;
 use ringfence_pages::live::{self, Live};
 use ringfence_pages::parts::Brand;
@@ -84,6 +84,7 @@ fn welcome(live: Live<WelcomeView>) -> impl IntoView {
         zone: String::new(),
         groups,
         sites: Vec::new(),
+        tab_title: TabTitle::default(),
     });
     let welcome = Welcome {
         live,

@@ -78,6 +78,7 @@ fn two_hours(from: u32) -> Vec<StretchDraft> {
 
 fn rule(number: u32, schedule: Vec<PartDraft>, zone: &str) -> RuleDraft {
     RuleDraft {
+        tab_title: ringfence_core::protocol::TabTitle::default(),
         id: 0,
         goal: format!("Goal {number}"),
         mode: if number.is_multiple_of(2) { Mode::Cover } else { Mode::Dim },

@@ -38,6 +38,7 @@ fn covering(sites: &[String]) -> State {
             stretches: vec![StretchDraft { from: "00:00".into(), to: "24:00".into() }],
         };
         let draft = RuleDraft {
+            tab_title: ringfence_core::protocol::TabTitle::default(),
             id,
             goal: String::new(),
             mode: Mode::Cover,

@@ -49,6 +49,7 @@ fn rule(number: u32, when: When) -> RuleDraft {
     let text = |minutes: u32| format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
     let stretches = vec![StretchDraft { from: text(start), to: text(start + 120) }];
     RuleDraft {
+        tab_title: ringfence_core::protocol::TabTitle::default(),
         id: 0,
         goal: format!("Goal {number}"),
         mode: Mode::Cover,

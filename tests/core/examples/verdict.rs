@@ -89,6 +89,7 @@ fn decide(sites: Vec<SitePattern>, urls: &[String], rules: bool) -> Value {
         stretches: Stretch::new(0, 24 * 60).into_iter().collect(),
     };
     let rule = Rule {
+        tab_title: ringfence_core::protocol::TabTitle::default(),
         id: RuleId(1),
         goal: String::new(),
         mode: Mode::Cover,

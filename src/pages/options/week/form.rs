@@ -1,7 +1,7 @@
 //! The exact form of one rule. A plain weekly one looks plain; everything else is one press away.
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{CoreEvent, Field, Mode, Repeat, RuleDraft};
+use ringfence_core::protocol::{CoreEvent, Field, Mode, Repeat, RuleDraft, TabTitle};
 use ringfence_pages::fault::FaultLines;
 use ringfence_pages::parts::focus_when_there;
 use ringfence_pages::rule_form::{
@@ -86,6 +86,7 @@ pub fn form(week: Week, open: &Open) -> impl IntoView + use<> {
                 </fieldset>
                 <OwnSites form=form/>
                 {mode(form)}
+                {tab_title(form)}
                 {zone(form)}
                 <div class="row">
                     <button class="btn first grow" type="submit">{word("rule_save")}</button>
@@ -224,24 +225,43 @@ fn zone(form: RuleForm) -> impl IntoView {
 }
 
 fn mode(form: RuleForm) -> impl IntoView {
-    let chip = |mode: Mode, key| {
-        view! {
-            <label class="chip">
-                <input
-                    type="radio"
-                    name="mode"
-                    prop:checked=move || form.mode.get() == mode
-                    on:change=move |_| form.mode.set(mode)
-                />
-                {word(key)}
-            </label>
-        }
-    };
+    let chip = |mode: Mode, key| radio("mode", form.mode, mode, key);
     view! {
         <fieldset aria-describedby="mode-hint">
             <legend>{word("rule_mode")}</legend>
             <div class="chips">{chip(Mode::Cover, "rule_mode_cover")}{chip(Mode::Dim, "rule_mode_dim")}</div>
             <p class="hint" id="mode-hint">{word("rule_mode_hint")}</p>
         </fieldset>
+    }
+}
+
+/// What a covered tab is called: a dimmed one keeps its title.
+fn tab_title(form: RuleForm) -> impl IntoView {
+    let chip = |title: TabTitle, key| radio("tab-title", form.tab_title, title, key);
+    view! {
+        <fieldset hidden=move || form.mode.get() == Mode::Dim>
+            <legend>{word("rule_title")}</legend>
+            <div class="chips">
+                {chip(TabTitle::Site, "rule_title_site")}{chip(TabTitle::Until, "rule_title_until")}
+            </div>
+        </fieldset>
+    }
+}
+
+/// One of a few that exclude each other.
+fn radio<T>(name: &'static str, chosen: RwSignal<T>, this: T, key: &str) -> impl IntoView + use<T>
+where
+    T: Copy + PartialEq + Send + Sync + 'static,
+{
+    view! {
+        <label class="chip">
+            <input
+                type="radio"
+                name=name
+                prop:checked=move || chosen.get() == this
+                on:change=move |_| chosen.set(this)
+            />
+            {word(key)}
+        </label>
     }
 }

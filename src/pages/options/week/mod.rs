@@ -18,6 +18,7 @@ use leptos::prelude::*;
 use ringfence_core::date::Date;
 use ringfence_core::protocol::{
     BlockView, CoreEvent, Mode, OccurrenceKey, OptionsView, Page, PartDraft, RuleDraft, RuleView,
+    TabTitle,
 };
 use ringfence_pages::health::Health;
 use ringfence_pages::live::Live;
@@ -134,7 +135,16 @@ impl Week {
     pub fn new_rule(self, schedule: Vec<PartDraft>) {
         let (goal, groups, sites, zone) = (String::new(), Vec::new(), Vec::new(), String::new());
         self.edit(
-            RuleDraft { id: 0, goal, mode: Mode::Cover, schedule, zone, groups, sites },
+            RuleDraft {
+                id: 0,
+                goal,
+                mode: Mode::Cover,
+                schedule,
+                zone,
+                groups,
+                sites,
+                tab_title: TabTitle::default(),
+            },
             true,
         );
     }

@@ -72,6 +72,7 @@ fn typed(draft: &RuleDraft, view: &OptionsView, zones: &IntlZones) -> Option<Vec
         id: RuleId(draft.id),
         goal: String::new(),
         mode: draft.mode,
+        tab_title: draft.tab_title,
         parts,
         zone: (!zone.is_empty()).then(|| zone.to_owned()),
         groups: Vec::new(),

@@ -1,9 +1,9 @@
-//! The stored form, version 3. Frozen: it says every name itself, so that nothing elsewhere can
+//! The stored form, version 4. Frozen: it says every name itself, so that nothing elsewhere can
 //! change what is on disk. Dates are `YYYY-MM-DD`, instants milliseconds since 1970.
 //!
-//! Versions 1 and 2 are this without the fields that are read as `later` or have a word for their
-//! absence: their migration is to be read here. Version 2 has no group of which an edit waits, version
-//! 1 nothing of dates and settings either.
+//! Versions 1 to 3 are this without the fields that are read as `later` or have a word for their
+//! absence: their migration is to be read here. Version 3 has no rule that says what its tabs are
+//! called, version 2 no group of which an edit waits, version 1 nothing of dates and settings either.
 
 mod dates;
 mod rule;
@@ -21,7 +21,7 @@ use crate::site::SitePattern;
 use crate::state::{Demo, Focus, Running, SetAside, State};
 
 /// The version.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 /// The first version; all from it on are read here.
 pub const FIRST: u32 = 1;
 
@@ -38,7 +38,7 @@ const REASONS: [(&str, Reason); 6] = [
 const SET_ASIDE: [(&str, SetAside); 2] =
     [("recovered", SetAside::Recovered), ("started_anew", SetAside::StartedAnew)];
 
-/// The state and when the core last looked, as version 3 holds them.
+/// The state and when the core last looked, as version 4 holds them.
 pub(super) fn write(state: &State, seen: Instant) -> Node {
     object([
         ("seen", instant(seen)),

@@ -1,10 +1,10 @@
-//! Rules, as version 3 holds them.
+//! Rules, as version 4 holds them.
 
 use super::{MODES, read_sites, read_text, write_sites, write_texts};
 use crate::date::Date;
 use crate::node::{Fields, Node, list, maybe, number, object, text, word};
 use crate::part::{Part, Stretch};
-use crate::protocol::Day;
+use crate::protocol::{Day, TabTitle};
 use crate::recurrence::{DaySet, Every, Recurrence};
 use crate::rule::{Rule, RuleId};
 
@@ -18,6 +18,8 @@ const DAYS: [(&str, Day); 7] = [
     ("sun", Day::Sun),
 ];
 
+const TITLES: [(&str, TabTitle); 2] = [("site", TabTitle::Site), ("until", TabTitle::Until)];
+
 pub(super) fn write(rule: &Rule) -> Node {
     object([
         ("id", number(rule.id.0)),
@@ -27,11 +29,14 @@ pub(super) fn write(rule: &Rule) -> Node {
         ("zone", text(rule.zone.as_deref().unwrap_or_default())),
         ("groups", write_texts(&rule.groups)),
         ("sites", write_sites(&rule.sites)),
+        ("tab_title", word(&TITLES, &rule.tab_title)),
     ])
 }
 
 pub(super) fn read(node: &Node) -> Option<Rule> {
-    let it = node.fields(&["id", "goal", "mode", "schedule", "zone", "groups", "sites"])?;
+    let it =
+        node.fields(&["id", "goal", "mode", "schedule", "zone", "groups", "sites", "tab_title"])?;
+    let title = it.get("tab_title").map_or(Some(TabTitle::Site), |node| node.word(&TITLES))?;
     let zone = it.get("zone").map_or(Some(String::new()), read_text)?;
     Some(Rule {
         id: RuleId(it.number("id")?),
@@ -41,6 +46,7 @@ pub(super) fn read(node: &Node) -> Option<Rule> {
         zone: (!zone.is_empty()).then_some(zone),
         groups: it.list("groups", read_text)?,
         sites: read_sites(it)?,
+        tab_title: title,
     })
 }
 
