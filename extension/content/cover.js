@@ -1,5 +1,5 @@
 // @ts-check
-// Runs in pages that are covered, after `moves.js` and `guard.js`, in the world of the two. It asks
+// Runs in pages that are covered, after `moves.js`, `guard.js` and `tab_strip.js`, in their world. It asks
 // what holds for the page, which is hidden until the answer is there, and stands by while the veil
 // is on.
 //
@@ -11,13 +11,14 @@
   /** @typedef {import("../reconcile/veils.js").VeilCommand} VeilCommand */
   /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, hold: () => void }} Guard */
   /** @typedef {{ wake: () => void, hide: (wanted: boolean) => void, ask: () => Promise<void>, askAtOnce: () => void, veiled: () => boolean, standing: () => Veil | undefined, opened: (verdict: TabVerdict | null) => void, resting: () => void, takenOver: string, takeOver: () => void }} Page */
-  /** @typedef {{ ringfencePage?: Page, ringfenceGuard?: Guard, browser?: typeof chrome }} World */
+  /** @typedef {{ alive: () => boolean, hold: (title: string, until: number) => void, release: () => void }} TabStrip */
+  /** @typedef {{ ringfencePage?: Page, ringfenceGuard?: Guard, ringfenceTabStrip?: TabStrip, browser?: typeof chrome }} World */
 
   const world = /** @type {World} */ (globalThis);
   const api = world.browser ?? chrome;
-  const { ringfencePage: page, ringfenceGuard: found } = world;
+  const { ringfencePage: page, ringfenceGuard: found, ringfenceTabStrip: tabStrip } = world;
   // Injected again by us: the one that has this guard goes on.
-  if (!page || !found || found.taken) return;
+  if (!page || !found || !tabStrip || found.taken) return;
   const guard = found;
   guard.taken = true;
 
@@ -60,6 +61,8 @@
   function liftAlone() {
     if (!liftAttribute) return;
     document.documentElement.setAttribute(liftAttribute, "");
+    // The page's own world, where the worker cannot undo what it did.
+    document.dispatchEvent(new Event("ringfence-loud"));
     release();
   }
 
@@ -72,9 +75,10 @@
   /**
    * @param {Veil} wanted
    * @param {string} lift
+   * @param {import("../reconcile/veils.js").TabTitle} title
    * @returns {import("../reconcile/veils.js").Ready}
    */
-  function prepare(wanted, lift) {
+  function prepare(wanted, lift, title) {
     const same = standing && veil?.mode === wanted.mode && veil.label === wanted.label;
     veil = wanted;
     standing = same;
@@ -82,8 +86,13 @@
     document.documentElement.removeAttribute(liftAttribute);
     document.addEventListener("visibilitychange", onVisible);
     page?.wake();
-    if (wanted.mode === "cover") guard.raise();
-    else guard.lower();
+    if (wanted.mode === "cover") {
+      guard.raise();
+      tabStrip?.hold(title === "label" ? wanted.label : location.hostname.replace(/^www\./, ""), wanted.until);
+    } else {
+      guard.lower();
+      tabStrip?.release();
+    }
     watchEnd();
     return { type: "ready", stands: same };
   }
@@ -93,6 +102,7 @@
     standing = false;
     clearTimeout(endTimer);
     guard.lower();
+    tabStrip?.release();
     page?.hide(false);
   }
 
@@ -100,7 +110,7 @@
     if (sender.id !== api.runtime.id) return;
     switch (message.command) {
       case "prepare":
-        return void reply(prepare(message.veil, message.lift));
+        return void reply(prepare(message.veil, message.lift, message.title));
       case "veiled":
         standing = veil !== null;
         page.takeOver();

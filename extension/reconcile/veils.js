@@ -5,11 +5,13 @@
 // turn waits only so long, so that a frozen tab holds up nobody.
 
 import { api } from "../api.js";
+import { hush } from "../content/hush.js";
 import { limited } from "../limit.js";
 import { knowsStyleQueries, veilCss } from "../veil_css.js";
 import { message, wallTime } from "../words.js";
 import { realmOf } from "../realm.js";
 import { files } from "./scripts.js";
+import { reconcileSound, unmuteExpired } from "./sound.js";
 import { forgetTabs, liftSecret, readJournal, readTab, writeDocument, writeTab } from "./veil_journal.js";
 
 /** @typedef {import("../../dist/types/background.js").TabVeil} TabVeil */
@@ -22,10 +24,11 @@ import { forgetTabs, liftSecret, readJournal, readTab, writeDocument, writeTab }
  * very document, for the shell alone.
  * @typedef {{ type: "page_shown", url: string, veil?: Veil }} PageShown
  */
+/** What the tab says while its page is covered: the name of the site, or the veil's own label. @typedef {"site" | "label"} TabTitle */
 /**
  * What the content script is told. `lift`: our sheet cannot be taken out from here. `rest`: no rule
  * in force names the site any more.
- * @typedef {{ command: "prepare", veil: Veil, lift: string } | { command: "veiled" | "release" | "lift" | "rest" }} VeilCommand
+ * @typedef {{ command: "prepare", veil: Veil, lift: string, title: TabTitle } | { command: "veiled" | "release" | "lift" | "rest" }} VeilCommand
  */
 /**
  * Its answer to `prepare`; `stands` if the same sheet is in this document already.
@@ -60,7 +63,8 @@ export async function reconcileVeils(wanted, zone, realm, report) {
     const tab = present.get(id);
     return tab?.discarded === false && realmOf(tab) === realm;
   });
-  await settled(awake.map((tab) => inLane(tab, () => step(tab, wishes.get(tab)), report)));
+  const lanesDone = settled(awake.map((tab) => inLane(tab, () => step(tab, wishes.get(tab)), report)));
+  await Promise.all([lanesDone, reconcileSound(wanted, realm, report)]);
 }
 
 /**
@@ -80,7 +84,8 @@ export async function noteDocument(tab, veil, report) {
  */
 export async function liftExpired(now, report) {
   const ended = [...(await readJournal())].filter(([, veil]) => veil.until <= now);
-  await settled(ended.map(([tab]) => inLane(tab, () => step(tab, undefined), report)));
+  const lanesDone = settled(ended.map(([tab]) => inLane(tab, () => step(tab, undefined), report)));
+  await Promise.all([lanesDone, unmuteExpired(now, report)]);
 }
 
 /** @param {Promise<void>[]} steps */
@@ -130,6 +135,8 @@ async function put(tab, wish, sheets) {
   const { mode, label } = wish;
   const others = sheets.filter((sheet) => sheet.mode !== mode || sheet.label !== label);
   await writeTab(tab, { ...wish, on: false, sheets: [...others, { mode, label }] });
+  // Beside the veil, which nothing is to hold up.
+  const hushed = quiet(tab, mode === "cover" ? wish.until : 0);
   const ready = await prepare(tab, wish);
   if (!ready?.stands) {
     // Put in twice, Chromium has it twice and takes it out once.
@@ -138,6 +145,7 @@ async function put(tab, wish, sheets) {
   }
   for (const sheet of others) await remove(tab, sheet);
   await tell(tab, { command: "veiled" });
+  await hushed;
   await writeTab(tab, { ...wish, on: true, sheets: [{ mode, label }] });
 }
 
@@ -149,7 +157,7 @@ async function lift(tab, stands) {
   const { url } = await limited(api.tabs.get(tab));
   if (url === undefined) return liftFromInside(tab, stands);
   for (const sheet of stands.sheets) await remove(tab, sheet);
-  await tell(tab, { command: "release" });
+  await Promise.all([tell(tab, { command: "release" }), quiet(tab, 0)]);
   await forgetTabs([tab]);
 }
 
@@ -193,7 +201,7 @@ async function injection(tab, { mode, label }) {
  */
 async function prepare(tab, veil) {
   /** @type {VeilCommand} */
-  const command = { command: "prepare", veil, lift: await liftSecret() };
+  const command = { command: "prepare", veil, lift: await liftSecret(), title: "site" };
   const answer = await tell(tab, command);
   if (answer) return answer;
   try {
@@ -202,6 +210,21 @@ async function prepare(tab, veil) {
     return undefined;
   }
   return tell(tab, command);
+}
+
+/**
+ * Keeps the page's notifications from appearing, in its own world. Where we may not enter, it goes on
+ * as it was; where we were, it comes to its own end.
+ * @param {number} tab
+ * @param {number} until in milliseconds since 1970; what is over lets them appear again
+ */
+async function quiet(tab, until) {
+  const target = { tabId: tab, allFrames: true };
+  try {
+    await limited(api.scripting.executeScript({ target, world: "MAIN", injectImmediately: true, func: hush, args: [until] }));
+  } catch {
+    // The page is gone, or frozen.
+  }
 }
 
 /**

@@ -7,6 +7,10 @@ export class FakeTab {
   id = (lastId += 1);
   discarded = false;
   incognito = false;
+  /** @type {{ muted: boolean, reason?: string, extensionId?: string }} */
+  mutedInfo = { muted: false };
+  /** Until when the page's own world was told to be quiet; 0 once it may speak again. */
+  quietUntil = 0;
   /** @type {string[]} */
   sheets = [];
   /** Whether the script that veils stands by. */
@@ -25,6 +29,7 @@ export class FakeTab {
   goTo(url) {
     this.url = url;
     this.sheets = [];
+    this.quietUntil = 0;
     this.hasScript = false;
     this.hasMoves = false;
     this.told = [];
@@ -39,8 +44,14 @@ export class FakeTab {
     const isOpen = origins.some((origin) => host.endsWith(origin.replace(/^.*\*\.|\/\*$/g, "")));
     return {
       ...{ id: this.id, index: 0, windowId: 1, discarded: this.discarded, incognito: this.incognito },
+      mutedInfo: { ...this.mutedInfo },
       ...(isOpen ? { url: this.url, lastAccessed: 1.5 } : {}),
     };
+  }
+
+  /** As the person does it in the tab strip. @param {boolean} muted */
+  muteByHand(muted) {
+    this.mutedInfo = { muted, reason: "user" };
   }
 
   /** @param {string[]} files */
