@@ -121,10 +121,16 @@ export function hush(until) {
   function hear(target, type) {
     /** @type {unknown} */
     let handler = null;
-    target.addEventListener(type, (event) => {
+    let isHeard = false;
+    const call = (/** @type {Event} */ event) => {
       if (typeof handler === "function") Reflect.apply(handler, target, [event]);
-    });
-    const set = (/** @type {unknown} */ wanted) => void (handler = typeof wanted === "function" ? wanted : null);
+    };
+    const set = (/** @type {unknown} */ wanted) => {
+      handler = typeof wanted === "function" ? wanted : null;
+      // Its place among the listeners is that of the first one that was set.
+      if (!isHeard) target.addEventListener(type, call);
+      isHeard = true;
+    };
     Reflect.defineProperty(target, `on${type}`, { get: () => handler, set, enumerable: true, configurable: true });
   }
 

@@ -58,10 +58,10 @@
    */
   function hold(text, until) {
     wanted = text;
+    if (end === 0) repairs = { title: [], icon: [] };
     end = until;
-    repairs = { title: [], icon: [] };
-    putTitle([]);
-    putIcon();
+    if (!isGivenUp("title")) putTitle([]);
+    if (!isGivenUp("icon")) putIcon();
     watch();
   }
 
@@ -104,14 +104,19 @@
     watch();
   }
 
+  /** One who was given up on stays given up on. @param {"title" | "icon"} part */
+  function isGivenUp(part) {
+    return repairs[part][0] === Infinity;
+  }
+
   /** @param {"title" | "icon"} part */
   function mayRepair(part) {
     const now = Date.now();
     repairs[part] = repairs[part].filter((at) => at > now - 1000);
-    // One who was given up on stays given up on.
-    if (repairs[part].length >= patience) repairs[part] = Array(patience).fill(Infinity);
-    else repairs[part].push(now);
-    return repairs[part][0] !== Infinity;
+    if (repairs[part].length >= patience) repairs[part] = [Infinity];
+    if (isGivenUp(part)) return false;
+    repairs[part].push(now);
+    return true;
   }
 
   // ── The title ───────────────────────────────────────────────────────────────────────────────
