@@ -29,6 +29,8 @@
   let veil = null;
   /** Whether its sheet is in. */
   let standing = false;
+  /** What the tab says meanwhile. */
+  let tabTitle = "";
   /** The attribute that lifts the sheet without us. */
   let liftAttribute = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -86,15 +88,21 @@
     document.documentElement.removeAttribute(liftAttribute);
     document.addEventListener("visibilitychange", onVisible);
     page?.wake();
-    if (wanted.mode === "cover") {
-      guard.raise();
-      tabStrip?.hold(title === "label" ? wanted.label : location.hostname.replace(/^www\./, ""), wanted.until);
-    } else {
-      guard.lower();
-      tabStrip?.release();
-    }
+    tabTitle = title === "label" ? wanted.label : location.hostname.replace(/^www\./, "");
+    if (wanted.mode === "cover") guard.raise();
+    else guard.lower();
     watchEnd();
     return { type: "ready", stands: same };
+  }
+
+  /** The sheet is in: what is beside the page follows. */
+  function stand() {
+    standing = veil !== null;
+    page?.takeOver();
+    page?.hide(false);
+    guard.hold();
+    if (veil?.mode === "cover") tabStrip?.hold(tabTitle, veil.until);
+    else tabStrip?.release();
   }
 
   function release() {
@@ -112,10 +120,7 @@
       case "prepare":
         return void reply(prepare(message.veil, message.lift, message.title));
       case "veiled":
-        standing = veil !== null;
-        page.takeOver();
-        page.hide(false);
-        guard.hold();
+        stand();
         return void reply({ type: "done" });
       case "release":
         release();

@@ -61,7 +61,13 @@
     if (end === 0) repairs = { title: [], icon: [] };
     end = until;
     if (!isGivenUp("title")) putTitle([]);
+    const isNew = icon === null;
     if (!isGivenUp("icon")) putIcon();
+    if (isNew && icon) {
+      // Where a page's policy forbids pictures like ours, Chromium looks at it only beside the page's own.
+      namePageIcons();
+      document.head.append(icon);
+    }
     watch();
   }
 
@@ -210,11 +216,15 @@
     document.head.append(icon);
   }
 
-  /** The page's own are put in anew where they stand: else Firefox would not look at them. */
   function dropIcon() {
     if (!icon) return;
     icon.remove();
     icon = null;
+    namePageIcons();
+  }
+
+  /** Put in anew where they stand: else the browser would not look at them. */
+  function namePageIcons() {
     for (const link of pageIcons()) link.parentNode?.insertBefore(link, link.nextSibling);
   }
 })();

@@ -63,8 +63,9 @@ export async function reconcileVeils(wanted, zone, realm, report) {
     const tab = present.get(id);
     return tab?.discarded === false && realmOf(tab) === realm;
   });
-  const lanesDone = settled(awake.map((tab) => inLane(tab, () => step(tab, wishes.get(tab)), report)));
-  await Promise.all([lanesDone, reconcileSound(wanted, realm, report)]);
+  await settled(awake.map((tab) => inLane(tab, () => step(tab, wishes.get(tab)), report)));
+  // The eye first: with many tabs, muting them at the same time would slow down their veils.
+  await reconcileSound(wanted, realm, report);
 }
 
 /**
@@ -84,8 +85,8 @@ export async function noteDocument(tab, veil, report) {
  */
 export async function liftExpired(now, report) {
   const ended = [...(await readJournal())].filter(([, veil]) => veil.until <= now);
-  const lanesDone = settled(ended.map(([tab]) => inLane(tab, () => step(tab, undefined), report)));
-  await Promise.all([lanesDone, unmuteExpired(now, report)]);
+  await settled(ended.map(([tab]) => inLane(tab, () => step(tab, undefined), report)));
+  await unmuteExpired(now, report);
 }
 
 /** @param {Promise<void>[]} steps */
@@ -135,8 +136,6 @@ async function put(tab, wish, sheets) {
   const { mode, label } = wish;
   const others = sheets.filter((sheet) => sheet.mode !== mode || sheet.label !== label);
   await writeTab(tab, { ...wish, on: false, sheets: [...others, { mode, label }] });
-  // Beside the veil, which nothing is to hold up.
-  const hushed = quiet(tab, mode === "cover" ? wish.until : 0);
   const ready = await prepare(tab, wish);
   if (!ready?.stands) {
     // Put in twice, Chromium has it twice and takes it out once.
@@ -144,8 +143,8 @@ async function put(tab, wish, sheets) {
     await limited(api.scripting.insertCSS(await injection(tab, wish)));
   }
   for (const sheet of others) await remove(tab, sheet);
-  await tell(tab, { command: "veiled" });
-  await hushed;
+  // Nothing is to hold up the veil, this least of all: in Firefox it takes as long as all the rest.
+  await Promise.all([tell(tab, { command: "veiled" }), quiet(tab, mode === "cover" ? wish.until : 0)]);
   await writeTab(tab, { ...wish, on: true, sheets: [{ mode, label }] });
 }
 

@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 
 import { browsers } from "./harness/index.js";
 import { untilStands } from "./lib/hidden.js";
-import { fighter, iconWays, notifier, radio, titleWays, worker } from "./lib/noisy.js";
+import { fighter, iconWays, notifier, radio, redIcon, strictIcon, titleWays, worker } from "./lib/noisy.js";
 import { allowSites, ruleForAnotherDay, ruleForNow, saveRule } from "./lib/rules.js";
 import { serveSites } from "./lib/server.js";
 import { allowNotifications, muteByHand, tabInStrip, watchStrip } from "./lib/strip.js";
@@ -24,6 +24,7 @@ const pages = {
   "unmuted.localhost": radio,
   "fighter.localhost": fighter,
   "notes.localhost": notifier,
+  "strict.localhost": strictIcon,
   ...Object.fromEntries(titleWays.map(({ html }, index) => [`title${index}.localhost`, html])),
   ...Object.fromEntries(iconWays.map(({ html }, index) => [`icon${index}.localhost`, html])),
 };
@@ -40,7 +41,8 @@ describe("a covered tab is quiet", { concurrency: true }, () => {
       const sites = await serveSites();
       t.after(sites.close);
       for (const [host, html] of Object.entries({ ...pages, [dimmed]: notifier })) sites.add(host, html);
-      for (const host of ["notes.localhost", dimmed]) sites.addScript(host, "/worker.js", worker);
+      for (const host of ["notes.localhost", dimmed]) sites.addFile(host, "/worker.js", "text/javascript", worker);
+      sites.addFile("strict.localhost", "/icon.svg", "image/svg+xml", redIcon);
       const ringfence = await launch(name === "chromium" ? { args: soundOn.args } : { prefs: soundOn.prefs });
       t.after(ringfence.close);
       await saveRule(ringfence, ruleForAnotherDay({ sites: Object.keys(pages) }));
@@ -118,6 +120,12 @@ describe("a covered tab is quiet", { concurrency: true }, () => {
           await untilTold(tab(host), 3);
           assert.deepEqual((await strip.icons(url(host))).filter((icon) => !isCalm(icon)), []);
           assert.equal(isCalm((await inStrip(host)).icon), true);
+        });
+      }
+
+      if (name === "chromium") {
+        await t.test("its icon tells nothing where the page's policy forbids pictures like ours", async () => {
+          await until("the icon is calm", () => inStrip("strict.localhost"), ({ icon }) => isCalm(icon));
         });
       }
 

@@ -85,6 +85,12 @@ export const titleWays = [
   },
 ];
 
+/** Its policy lets it show pictures of its own server only: by no way may ours be looked at by itself. */
+export const strictIcon = page(
+  `<meta http-equiv="content-security-policy" content="img-src 'self'; script-src 'unsafe-inline'"><title>Strict</title><link rel="icon" href="/icon.svg">`,
+  "",
+);
+
 /** Puts its own title first whenever it is not, and counts how often it did. */
 export const fighter = page(
   "<title>Mine</title>",
@@ -179,6 +185,8 @@ export const notifier = page(
   };
 `,
 );
+
+export const redIcon = icon("red").replace("data:image/svg+xml,", "");
 
 /** The notifier's own service worker, which does nothing. */
 export const worker = `addEventListener("fetch", () => undefined);`;
