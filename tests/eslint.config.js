@@ -38,6 +38,11 @@ export default [
     languageOptions: { sourceType: "script" },
   },
   {
+    // This one is put in as a function, by the module that imports it.
+    files: ["extension/content/hush.js"],
+    languageOptions: { sourceType: "module" },
+  },
+  {
     files: ["tests/**/*.{js,mjs}"],
     // A function handed to a page's `evaluate` runs there.
     languageOptions: { globals: { ...globals.node, ...globals.browser, ...globals.webextensions } },

@@ -1,5 +1,5 @@
 // @ts-check
-// Runs in pages that are covered, after `moves.js` and `guard.js`, in the world of the two. It asks
+// Runs in pages that are covered, after `moves.js`, `guard.js` and `tab_strip.js`, in their world. It asks
 // what holds for the page, which is hidden until the answer is there, and stands by while the veil
 // is on.
 //
@@ -11,13 +11,14 @@
   /** @typedef {import("../reconcile/veils.js").VeilCommand} VeilCommand */
   /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, hold: () => void }} Guard */
   /** @typedef {{ wake: () => void, hide: (wanted: boolean) => void, ask: () => Promise<void>, askAtOnce: () => void, veiled: () => boolean, standing: () => Veil | undefined, opened: (verdict: TabVerdict | null) => void, resting: () => void, takenOver: string, takeOver: () => void }} Page */
-  /** @typedef {{ ringfencePage?: Page, ringfenceGuard?: Guard, ringfenceDim?: (isDimmed: boolean) => void, browser?: typeof chrome }} World */
+  /** @typedef {{ alive: () => boolean, hold: (title: string, until: number) => void, release: () => void }} TabStrip */
+  /** @typedef {{ ringfencePage?: Page, ringfenceGuard?: Guard, ringfenceTabStrip?: TabStrip, ringfenceDim?: (isDimmed: boolean) => void, browser?: typeof chrome }} World */
 
   const world = /** @type {World} */ (globalThis);
   const api = world.browser ?? chrome;
-  const { ringfencePage: page, ringfenceGuard: found } = world;
+  const { ringfencePage: page, ringfenceGuard: found, ringfenceTabStrip: tabStrip } = world;
   // Injected again by us: the one that has this guard goes on.
-  if (!page || !found || found.taken) return;
+  if (!page || !found || !tabStrip || found.taken) return;
   const guard = found;
   guard.taken = true;
 
@@ -28,6 +29,8 @@
   let veil = null;
   /** Whether its sheet is in. */
   let standing = false;
+  /** What the tab says meanwhile. */
+  let tabTitle = "";
   /** The attribute that lifts the sheet without us. */
   let liftAttribute = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -60,6 +63,8 @@
   function liftAlone() {
     if (!liftAttribute) return;
     document.documentElement.setAttribute(liftAttribute, "");
+    // The page's own world, where the worker cannot undo what it did.
+    document.dispatchEvent(new Event("ringfence-loud"));
     release();
   }
 
@@ -72,9 +77,10 @@
   /**
    * @param {Veil} wanted
    * @param {string} lift
+   * @param {import("../../dist/types/background.js").TabTitle} title
    * @returns {import("../reconcile/veils.js").Ready}
    */
-  function prepare(wanted, lift) {
+  function prepare(wanted, lift, title) {
     const same = standing && veil?.mode === wanted.mode && veil.label === wanted.label;
     veil = wanted;
     standing = same;
@@ -82,11 +88,22 @@
     document.documentElement.removeAttribute(liftAttribute);
     document.addEventListener("visibilitychange", onVisible);
     page?.wake();
+    tabTitle = title === "until" ? wanted.label : location.hostname.replace(/^www\./, "");
     if (wanted.mode === "cover") guard.raise();
     else guard.lower();
     world.ringfenceDim?.(wanted.mode === "dim");
     watchEnd();
     return { type: "ready", stands: same };
+  }
+
+  /** The sheet is in: what is beside the page follows. */
+  function stand() {
+    standing = veil !== null;
+    page?.takeOver();
+    page?.hide(false);
+    guard.hold();
+    if (veil?.mode === "cover") tabStrip?.hold(tabTitle, veil.until);
+    else tabStrip?.release();
   }
 
   function release() {
@@ -95,6 +112,7 @@
     clearTimeout(endTimer);
     guard.lower();
     world.ringfenceDim?.(false);
+    tabStrip?.release();
     page?.hide(false);
   }
 
@@ -102,12 +120,9 @@
     if (sender.id !== api.runtime.id) return;
     switch (message.command) {
       case "prepare":
-        return void reply(prepare(message.veil, message.lift));
+        return void reply(prepare(message.veil, message.lift, message.title));
       case "veiled":
-        standing = veil !== null;
-        page.takeOver();
-        page.hide(false);
-        guard.hold();
+        stand();
         return void reply({ type: "done" });
       case "release":
         release();

@@ -5,15 +5,19 @@
 // turn waits only so long, so that a frozen tab holds up nobody.
 
 import { api } from "../api.js";
+import { hush } from "../content/hush.js";
 import { limited } from "../limit.js";
 import { knowsStyleQueries, veilCss } from "../veil_css.js";
 import { message, wallTime } from "../words.js";
 import { realmOf } from "../realm.js";
 import { files } from "./scripts.js";
+import { reconcileSound, unmuteExpired } from "./sound.js";
 import { isTyping } from "./typing.js";
 import { forgetTabs, liftSecret, readJournal, readTab, writeDocument, writeTab } from "./veil_journal.js";
 
+/** @typedef {import("../../dist/types/background.js").TabTitle} TabTitle */
 /** @typedef {import("../../dist/types/background.js").TabVeil} TabVeil */
+/** What is wanted of one tab. @typedef {Veil & { title: TabTitle }} Wish */
 /** @typedef {import("./veil_journal.js").Sheet} Sheet */
 /** @typedef {import("./veil_journal.js").Veil} Veil */
 /** @typedef {import("./veil_journal.js").Journaled} Journaled */
@@ -26,7 +30,7 @@ import { forgetTabs, liftSecret, readJournal, readTab, writeDocument, writeTab }
 /**
  * What the content script is told. `lift`: our sheet cannot be taken out from here. `rest`: no rule
  * in force names the site any more.
- * @typedef {{ command: "prepare", veil: Veil, lift: string } | { command: "veiled" | "release" | "lift" | "rest" }} VeilCommand
+ * @typedef {{ command: "prepare", veil: Veil, lift: string, title: TabTitle } | { command: "veiled" | "release" | "lift" | "rest" }} VeilCommand
  */
 /**
  * Its answer to `prepare`; `stands` if the same sheet is in this document already.
@@ -54,7 +58,7 @@ export async function reconcileVeils(wanted, zone, realm, report) {
 
   // The page can read its label: it says what a page can learn anyway, and no more.
   const label = (/** @type {number} */ until) => message("panel_veil_text", wallTime(until, zone));
-  const wishes = new Map(wanted.map(({ tab, mode, until }) => [tab, { mode, until, label: label(until) }]));
+  const wishes = new Map(wanted.map(({ tab, mode, until, title }) => [tab, { mode, until, label: label(until), title }]));
   const patient = new Set(wanted.flatMap(({ tab, unless_typing: waits }) => (waits ? tab : [])));
   const concerned = new Set([...wishes.keys(), ...journal.keys(), ...lanes.keys()]);
   // A discarded tab has no document; it asks by itself when the person wakes it.
@@ -62,7 +66,12 @@ export async function reconcileVeils(wanted, zone, realm, report) {
     const tab = present.get(id);
     return tab?.discarded === false && realmOf(tab) === realm;
   });
-  await settled(awake.map((tab) => inLane(tab, () => stepUnlessTyping(tab, wishes.get(tab), patient.has(tab)), report)));
+  /** @type {Set<number>} */
+  const typing = new Set();
+  await settled(awake.map((tab) => inLane(tab, () => stepUnlessTyping(tab, wishes.get(tab), patient.has(tab), typing), report)));
+  typing.forEach(foundTyping);
+  // The eye first: with many tabs, muting them at the same time would slow down their veils.
+  await reconcileSound(wanted.filter(({ tab }) => !typing.has(tab)), realm, report);
 }
 
 /** What is called when a tab that was about to be veiled has somebody typing in it. @type {(tab: number) => void} */
@@ -75,11 +84,12 @@ export function onTyping(found) {
 
 /**
  * @param {number} tab
- * @param {Veil | undefined} wish
+ * @param {Wish | undefined} wish
  * @param {boolean} waits whether the veil waits for somebody who is typing
+ * @param {Set<number>} typing where it is noted that somebody is
  */
-async function stepUnlessTyping(tab, wish, waits) {
-  if (waits && (await isTyping(tab))) foundTyping(tab);
+async function stepUnlessTyping(tab, wish, waits, typing) {
+  if (waits && (await isTyping(tab))) typing.add(tab);
   else await step(tab, wish);
 }
 
@@ -101,6 +111,7 @@ export async function noteDocument(tab, veil, report) {
 export async function liftExpired(now, report) {
   const ended = [...(await readJournal())].filter(([, veil]) => veil.until <= now);
   await settled(ended.map(([tab]) => inLane(tab, () => step(tab, undefined), report)));
+  await unmuteExpired(now, report);
 }
 
 /** @param {Promise<void>[]} steps */
@@ -128,7 +139,7 @@ function inLane(tab, work, report) {
 /**
  * One tab from what stands to what is wanted.
  * @param {number} tab
- * @param {Veil | undefined} wish
+ * @param {Wish | undefined} wish
  */
 async function step(tab, wish) {
   const stands = await readTab(tab);
@@ -143,13 +154,13 @@ async function step(tab, wish) {
  * Focus first, then the veil: Chromium gives the focus of a hidden field to the page, and the next
  * keys would be the page's shortcuts. The new sheet is in before the old one goes.
  * @param {number} tab
- * @param {Veil} wish
+ * @param {Wish} wish
  * @param {Sheet[]} sheets those that may be in the document
  */
 async function put(tab, wish, sheets) {
-  const { mode, label } = wish;
+  const { mode, label, until } = wish;
   const others = sheets.filter((sheet) => sheet.mode !== mode || sheet.label !== label);
-  await writeTab(tab, { ...wish, on: false, sheets: [...others, { mode, label }] });
+  await writeTab(tab, { mode, label, until, on: false, sheets: [...others, { mode, label }] });
   const ready = await prepare(tab, wish);
   if (!ready?.stands) {
     // Put in twice, Chromium has it twice and takes it out once.
@@ -157,8 +168,9 @@ async function put(tab, wish, sheets) {
     await limited(api.scripting.insertCSS(await injection(tab, wish)));
   }
   for (const sheet of others) await remove(tab, sheet);
-  await tell(tab, { command: "veiled" });
-  await writeTab(tab, { ...wish, on: true, sheets: [{ mode, label }] });
+  // Nothing is to hold up the veil, this least of all: in Firefox it takes as long as all the rest.
+  await Promise.all([tell(tab, { command: "veiled" }), quiet(tab, mode === "cover" ? until : 0)]);
+  await writeTab(tab, { mode, label, until, on: true, sheets: [{ mode, label }] });
 }
 
 /**
@@ -169,7 +181,7 @@ async function lift(tab, stands) {
   const { url } = await limited(api.tabs.get(tab));
   if (url === undefined) return liftFromInside(tab, stands);
   for (const sheet of stands.sheets) await remove(tab, sheet);
-  await tell(tab, { command: "release" });
+  await Promise.all([tell(tab, { command: "release" }), quiet(tab, 0)]);
   await forgetTabs([tab]);
 }
 
@@ -208,12 +220,12 @@ async function injection(tab, { mode, label }) {
  * Tells the content script, and puts it into tabs that were open before it was registered. Without
  * it the veil stands all the same.
  * @param {number} tab
- * @param {Veil} veil
+ * @param {Wish} wish
  * @returns {Promise<Ready | undefined>}
  */
-async function prepare(tab, veil) {
+async function prepare(tab, { title, ...veil }) {
   /** @type {VeilCommand} */
-  const command = { command: "prepare", veil, lift: await liftSecret() };
+  const command = { command: "prepare", veil, lift: await liftSecret(), title };
   const answer = await tell(tab, command);
   if (answer) return answer;
   try {
@@ -222,6 +234,21 @@ async function prepare(tab, veil) {
     return undefined;
   }
   return tell(tab, command);
+}
+
+/**
+ * Keeps the page's notifications from appearing, in its own world. Where we may not enter, it goes on
+ * as it was; where we were, it comes to its own end.
+ * @param {number} tab
+ * @param {number} until in milliseconds since 1970; what is over lets them appear again
+ */
+async function quiet(tab, until) {
+  const target = { tabId: tab, allFrames: true };
+  try {
+    await limited(api.scripting.executeScript({ target, world: "MAIN", injectImmediately: true, func: hush, args: [until] }));
+  } catch {
+    // The page is gone, or frozen.
+  }
 }
 
 /**

@@ -11,8 +11,11 @@ import { startAnew } from "./lib/anew.js";
 import { standing, untilStands } from "./lib/hidden.js";
 import { ruleForAnotherDay, saveRule } from "./lib/rules.js";
 import { serveSites } from "./lib/server.js";
+import { tabInStrip } from "./lib/strip.js";
 import { heardBy, panelOf, stateOf } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
+
+/** @typedef {import("./harness/running.js").RunningBrowser} RunningBrowser */
 
 const dist = path.resolve(import.meta.dirname, "../../dist/chrome");
 
@@ -30,6 +33,7 @@ describe("an extension that is started anew in mid-stretch", () => {
     await ringfence.send({ type: "start_focus", minutes: 60 });
     await mail.bringToFront();
     await untilStands("mail is covered", mail, "veil");
+    await untilTitle(ringfence, sites.url("mail.localhost"), "mail.localhost");
 
     await startAnew(ringfence);
     const reply = await ringfence.send({ type: "view", page: { type: "popup" } });
@@ -41,12 +45,29 @@ describe("an extension that is started anew in mid-stretch", () => {
     const heard = await heardBy(mail);
     await mail.keyboard.type("gone");
     assert.deepEqual(await heardBy(mail), heard, "no key reached the page");
+    await untilTitle(ringfence, sites.url("mail.localhost"), "mail.localhost");
 
     const draft = { scope: { type: "everything" }, minutes: 10, reason: "incident" };
     assert.equal((await ringfence.send({ type: "request_override", draft })).type, "made");
     await untilStands("the override opens it", mail, "page");
+    await untilTitle(ringfence, sites.url("mail.localhost"), "Mail");
+    assert.equal(await mail.evaluate(() => document.title), "Mail");
+    assert.equal(await mail.evaluate(() => document.querySelector("[data-ringfence]")), null);
     await mail.bringToFront();
     const after = await stateOf(mail);
     assert.deepEqual({ fields: after.fields, focused: after.focused }, { fields, focused });
   });
 });
+
+/**
+ * Waits until the tab says this, heard and quiet as its page is.
+ * @param {RunningBrowser} ringfence
+ * @param {string} url
+ * @param {string} title
+ */
+async function untilTitle(ringfence, url, title) {
+  const own = await ringfence.openPage("options.html");
+  const isQuiet = title !== "Mail";
+  await until(`the tab says ${title}`, () => tabInStrip(own, url), (seen) => seen.title === title && seen.muted === isQuiet);
+  await own.close();
+}

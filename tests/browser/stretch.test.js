@@ -102,8 +102,9 @@ describe("a stretch begins and ends while tabs are open", { concurrency: true },
         assert.match(title ?? "", new RegExp(`^${goal}, until `));
       });
 
-      await t.test("the chat's title goes on telling", async () => {
-        await until("a new message is told", () => chat.title(), (title) => title.startsWith("("));
+      await t.test("the chat's tab tells nothing, whatever its page tells", async () => {
+        await until("its page counts a new message", () => chat.evaluate(() => document.title), (title) => title.startsWith("("));
+        assert.equal(await tabTitle(own, sites.url("chat.localhost")), "chat.localhost");
       });
 
       await until("the stretch ends", () => pictureOf(mail), (picture) => picture.count(colors.mail) > 0, 125_000);
@@ -128,6 +129,10 @@ describe("a stretch begins and ends while tabs are open", { concurrency: true },
           await page.bringToFront();
           await until("its color is seen", () => pictureOf(page), (picture) => picture.count(color) > 0);
         }
+      });
+
+      await t.test("the chat's tab tells of messages again", async () => {
+        await until("one is told", () => tabTitle(own, sites.url("chat.localhost")), (title) => title.startsWith("("));
       });
 
       await t.test("the icon is quiet", async () => {
@@ -161,6 +166,16 @@ async function write(mail) {
   for (let letters = 0; letters < 7; letters += 1) await mail.keyboard.press("ArrowLeft");
   await mail.keyboard.up("Shift");
   await mail.evaluate(() => scrollTo(0, 120));
+}
+
+/**
+ * What the browser shows in its tab strip.
+ * @param {Page} own one of our own pages
+ * @param {string} url
+ * @returns {Promise<string>}
+ */
+function tabTitle(own, url) {
+  return own.evaluate(async (wanted) => (await chrome.tabs.query({})).find((tab) => tab.url === wanted)?.title ?? "", url);
 }
 
 /**

@@ -162,7 +162,11 @@ export class FakeBrowser {
         ),
         get: call("tabs.get", (tab) => this.tabOf(tab).seenWith(this.origins)),
         create: call("tabs.create", ({ url }) => void this.opened.push(url)),
-        update: call("tabs.update", (tab) => this.tabOf(tab).seenWith(this.origins)),
+        update: call("tabs.update", (tab, { muted }) => {
+          const found = this.tabOf(tab);
+          if (muted !== undefined && muted !== found.mutedInfo.muted) found.mutedInfo = { muted, reason: "extension", extensionId: id };
+          return found.seenWith(this.origins);
+        }),
         sendMessage: call("tabs.sendMessage", (tab, command) => this.tabOf(tab).take(command)),
         ...events("tabs", ["onActivated", "onUpdated", "onReplaced", "onRemoved"]),
       },
@@ -175,9 +179,12 @@ export class FakeBrowser {
       scripting: {
         insertCSS: call("scripting.insertCSS", ({ target, css }) => void this.tabOf(target.tabId).sheets.push(css)),
         removeCSS: call("scripting.removeCSS", ({ target, css }) => this.tabOf(target.tabId).removeSheet(css)),
-        executeScript: call("scripting.executeScript", ({ target, files }) =>
-          files ? this.tabOf(target.tabId).put(files) : [{ result: this.tabOf(target.tabId).isTyping }],
-        ),
+        executeScript: call("scripting.executeScript", ({ target, files, args }) => {
+          const tab = this.tabOf(target.tabId);
+          if (files) return tab.put(files);
+          if (!args) return [{ result: tab.isTyping }];
+          tab.quietUntil = args[0];
+        }),
         getRegisteredContentScripts: call("scripting.getRegisteredContentScripts", () => [...this.scripts.values()]),
         registerContentScripts: call("scripting.registerContentScripts", (scripts) => this.keepScripts(scripts)),
         updateContentScripts: call("scripting.updateContentScripts", (scripts) => this.keepScripts(scripts)),

@@ -14,6 +14,10 @@ export class FakeTab {
   isTyping = false;
   /** What is said at its foot. @type {object | null} */
   line = null;
+  /** @type {{ muted: boolean, reason?: string, extensionId?: string }} */
+  mutedInfo = { muted: false };
+  /** Until when the page's own world was told to be quiet; 0 once it may speak again. */
+  quietUntil = 0;
   /** @type {string[]} */
   sheets = [];
   /** Whether the script that veils stands by. */
@@ -32,6 +36,7 @@ export class FakeTab {
   goTo(url) {
     this.url = url;
     this.sheets = [];
+    this.quietUntil = 0;
     this.hasScript = false;
     this.hasMoves = false;
     this.told = [];
@@ -47,8 +52,14 @@ export class FakeTab {
     return {
       ...{ id: this.id, index: 0, windowId: 1, discarded: this.discarded, incognito: this.incognito },
       ...{ active: this.active, audible: this.audible },
+      mutedInfo: { ...this.mutedInfo },
       ...(isOpen ? { url: this.url, lastAccessed: 1.5 } : {}),
     };
+  }
+
+  /** As the person does it in the tab strip. @param {boolean} muted */
+  muteByHand(muted) {
+    this.mutedInfo = { muted, reason: "user" };
   }
 
   /** @param {string[]} files */

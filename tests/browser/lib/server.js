@@ -21,6 +21,7 @@ import { sites } from "./sites.js";
  * @property {() => Received[]} received all requests so far, in order; a copy
  * @property {(host: string) => Received[]} receivedBy the same, of one site
  * @property {(host: string, html: string) => void} add a further site, which answers with this page
+ * @property {(host: string, path: string, type: string, body: string) => void} addFile what a site answers to this one path
  * @property {() => Promise<void>} close
  */
 
@@ -33,13 +34,18 @@ export async function serveSites() {
   const received = [];
   /** @type {Record<string, string>} */
   const pages = { ...sites };
+  /** By host and path. @type {Map<string, { type: string, body: string }>} */
+  const files = new Map();
 
   const server = createServer(async (request, response) => {
     const host = (request.headers.host ?? "").replace(/:\d+$/, "");
     const body = await text(request);
     received.push({ host, method: request.method ?? "", path: request.url ?? "", body, kind: String(request.headers["sec-fetch-dest"]) });
     const html = pages[host];
-    if (html === undefined) {
+    const file = files.get(`${host}${request.url}`);
+    if (file !== undefined) {
+      response.writeHead(200, { "content-type": file.type, "cache-control": "no-cache" }).end(file.body);
+    } else if (html === undefined) {
       response.writeHead(404, { "content-type": "text/plain" }).end("No such site.");
     } else {
       // A page kept by the browser's own cache would reach the person without asking us.
@@ -58,6 +64,7 @@ export async function serveSites() {
     add(host, html) {
       pages[host] = html;
     },
+    addFile: (host, path, type, answer) => void files.set(host + path, { type, body: answer }),
     close() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
