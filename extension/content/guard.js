@@ -12,7 +12,7 @@
   const api = world.browser ?? chrome;
   // Injected again by us: the one that stands goes on. After an update it is an orphan: we go on.
   if (world.ringfenceGuard?.alive()) return;
-  world.ringfenceGuard = { alive: () => Boolean(api.runtime?.id), taken: false, raise, lower, show: showPanel, hold: holdFocus };
+  world.ringfenceGuard = { alive: () => Boolean(api.runtime?.id), taken: false, raise, lower, show: showAgain, hold: holdFocus };
 
   const handOver = "ringfence-hand-over";
   const hadFocus = "ringfence-had-focus";
@@ -25,15 +25,35 @@
   let host = null;
   /** @type {HTMLIFrameElement | null} */
   let frame = null;
-  /** @type {number[]} */
+  /** Its style as we gave it. */
+  let worn = "";
+  /** When it was put back. @type {number[]} */
   let repairs = [];
+  /** The page fights the panel: the veil stands without it. */
+  let gaveWay = false;
   const guarded = () => before !== null;
   const watcher = new MutationObserver(() => {
-    if (host && !host.isConnected) mendPanel();
+    // A document that is written anew has lost every listener, and its root.
+    listen();
+    mendPanel();
+    watchPage();
   });
 
+  function watchPage() {
+    watcher.disconnect();
+    watcher.observe(document, { childList: true });
+    if (document.documentElement) watcher.observe(document.documentElement, { childList: true });
+    if (host) watcher.observe(host, { attributes: true });
+  }
+
+  /** The tab is looked at: a new beginning, unless the page fought the panel just now. */
+  function showAgain() {
+    gaveWay = recentRepairs() >= mostRepairs;
+    showPanel();
+  }
+
   function showPanel() {
-    if (!guarded() || document.visibilityState !== "visible") return;
+    if (!guarded() || gaveWay || document.visibilityState !== "visible") return;
     // An orphan has no panel to show: the veil stands without it.
     if (!host && api.runtime?.id) buildPanel();
     if (host && !host.isConnected) {
@@ -43,9 +63,7 @@
       } catch {
         // The page keeps it out: the veil stands without it.
       }
-      watcher.disconnect();
-      watcher.observe(document, { childList: true });
-      watcher.observe(document.documentElement, { childList: true });
+      watchPage();
     }
     focusPanel();
   }
@@ -78,6 +96,8 @@
     frame.src = api.runtime.getURL("panel.html");
     frame.addEventListener("blur", () => setTimeout(holdFocus));
     frame.addEventListener("load", holdFocus);
+    host.addEventListener("toggle", mendPanel);
+    worn = host.style.cssText;
     host.attachShadow({ mode: "closed" }).append(frame);
   }
 
@@ -90,19 +110,36 @@
     for (const [name, value] of Object.entries(declarations)) element.style.setProperty(name, value, "important");
   }
 
+  const mostRepairs = 3;
+
+  function recentRepairs() {
+    repairs = repairs.filter((at) => at > Date.now() - 10_000);
+    return repairs.length;
+  }
+
+  /** Whether the panel is where we put it and as we made it. What lies above it is not seen. */
+  function isWhole() {
+    return (
+      host?.parentNode === document.documentElement &&
+      host.matches(":popover-open") &&
+      host.style.cssText === worn &&
+      !host.inert
+    );
+  }
+
   /** Three times in ten seconds; then the page fights it, and the veil alone stays. */
   function mendPanel() {
-    repairs = repairs.filter((at) => at > Date.now() - 10_000);
-    if (repairs.length >= 3) return;
+    if (!host || isWhole()) return;
+    removePanel();
+    gaveWay = recentRepairs() >= mostRepairs;
+    if (gaveWay) return;
     repairs.push(Date.now());
     showPanel();
   }
 
   function removePanel() {
-    watcher.disconnect();
     host?.remove();
     host = frame = null;
-    repairs = [];
   }
 
   // ── Focus and input ─────────────────────────────────────────────────────────────────────────
@@ -118,6 +155,17 @@
     if (!event.isTrusted) return;
     event.stopImmediatePropagation();
     if (event.cancelable && !isBrowsers(event)) event.preventDefault();
+    if (event.type === "click" && !hasPanel()) goBack();
+  }
+
+  /** Whether there is a panel to press: not if the page fights it, or has a modal dialog open. */
+  function hasPanel() {
+    return host !== null && document.activeElement === host;
+  }
+
+  /** The veil itself is then the way to our page. */
+  function goBack() {
+    api.runtime?.sendMessage({ type: "go_back_pressed" }).catch(() => undefined);
   }
 
   /**
@@ -130,7 +178,7 @@
   }
 
   function holdFocus() {
-    if (!guarded() || !document.hasFocus()) return;
+    if (!guarded() || gaveWay || !document.hasFocus()) return;
     if (!host) showPanel();
     else focusPanel();
   }
@@ -142,7 +190,7 @@
 
   /** From now on the page is not in use. */
   function raise() {
-    if (before) return showPanel();
+    if (before) return showAgain();
     const element = inherited() ?? focusedElement();
     const selection = document.getSelection();
     const ranges = Array.from({ length: selection?.rangeCount ?? 0 }, (_none, index) => selection?.getRangeAt(index));
@@ -152,9 +200,16 @@
     };
     if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
     if (document.pointerLockElement) document.exitPointerLock();
+    gaveWay = false;
+    repairs = [];
+    listen();
+    watchPage();
+    showPanel();
+  }
+
+  function listen() {
     for (const type of input) window.addEventListener(type, swallow, { capture: true, passive: false });
     window.addEventListener("focus", strayFocus, true);
-    showPanel();
   }
 
   /** The page is in use again. */
@@ -164,13 +219,35 @@
     window.removeEventListener("focus", strayFocus, true);
     const { element, ranges } = before;
     before = null;
+    watcher.disconnect();
     const wasHere = document.activeElement === host || document.activeElement === document.body;
     removePanel();
+    endTransitions();
     if (wasHere && element?.isConnected) element.focus({ preventScroll: true });
+    select(ranges, element);
+    endTransitions();
+  }
+
+  /**
+   * A field keeps what is selected in it, and has it again with the focus.
+   * @param {Range[]} ranges
+   * @param {HTMLElement | null} element what has the focus
+   */
+  function select(ranges, element) {
     const selection = document.getSelection();
     if (!selection || ranges.length === 0 || element?.matches("input,textarea")) return;
     selection.removeAllRanges();
     for (const range of ranges) selection.addRange(range);
+  }
+
+  /**
+   * The veil let no transition run, so those that run now are the way back from it. A page whose
+   * every change is slow would come back as slowly, and what is not back cannot take the focus.
+   */
+  function endTransitions() {
+    for (const animation of document.getAnimations()) {
+      if (animation instanceof CSSTransition) animation.cancel();
+    }
   }
 
   // ── One after another ───────────────────────────────────────────────────────────────────────
