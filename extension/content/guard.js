@@ -19,7 +19,8 @@
 
   // ── The panel ───────────────────────────────────────────────────────────────────────────────
 
-  /** What had the focus and what was selected; nothing while the page is in use. @type {{ element: HTMLElement | null, ranges: Range[] } | null} */
+  /** @typedef {{ ranges: Range[], isBackward: boolean }} Selected */
+  /** What had the focus and what was selected; nothing while the page is in use. @type {({ element: HTMLElement | null } & Selected) | null} */
   let before = null;
   /** @type {HTMLElement | null} */
   let host = null;
@@ -192,12 +193,7 @@
   function raise() {
     if (before) return showAgain();
     const element = inherited() ?? focusedElement();
-    const selection = document.getSelection();
-    const ranges = Array.from({ length: selection?.rangeCount ?? 0 }, (_none, index) => selection?.getRangeAt(index));
-    before = {
-      element,
-      ranges: ranges.flatMap((range) => range?.cloneRange() ?? []),
-    };
+    before = { element, ...selected() };
     if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
     if (document.pointerLockElement) document.exitPointerLock();
     gaveWay = false;
@@ -217,27 +213,64 @@
     if (!before) return;
     for (const type of input) window.removeEventListener(type, swallow, { capture: true });
     window.removeEventListener("focus", strayFocus, true);
-    const { element, ranges } = before;
+    const { element, ...selection } = before;
     before = null;
     watcher.disconnect();
     const wasHere = document.activeElement === host || document.activeElement === document.body;
     removePanel();
     endTransitions();
     if (wasHere && element?.isConnected) element.focus({ preventScroll: true });
-    select(ranges, element);
+    select(selection, element);
     endTransitions();
   }
 
+  /** @returns {Selected} */
+  function selected() {
+    const selection = document.getSelection();
+    const ranges = Array.from({ length: selection?.rangeCount ?? 0 }, (_none, index) => selection?.getRangeAt(index));
+    const [range] = ranges;
+    return {
+      ranges: ranges.flatMap((one) => one?.cloneRange() ?? []),
+      // Made from its end to its beginning: the next Shift with an arrow goes on at the beginning.
+      isBackward: Boolean(range && !range.collapsed && isAt(range.endContainer, range.endOffset)),
+    };
+
+    function isAt(/** @type {Node} */ node, /** @type {number} */ offset) {
+      return selection?.anchorNode === node && selection.anchorOffset === offset;
+    }
+  }
+
   /**
-   * A field keeps what is selected in it, and has it again with the focus.
-   * @param {Range[]} ranges
+   * A field keeps what is selected in it, and has it again with the focus; so does the page where we
+   * changed nothing.
+   * @param {Selected} wanted
    * @param {HTMLElement | null} element what has the focus
    */
-  function select(ranges, element) {
+  function select({ ranges, isBackward }, element) {
     const selection = document.getSelection();
-    if (!selection || ranges.length === 0 || element?.matches("input,textarea")) return;
+    const [range] = ranges;
+    if (!selection || !range || element?.matches("input,textarea")) return;
+    const now = selected();
+    const isSame = ranges.length === now.ranges.length && ranges.every((one, index) => isEqual(one, now.ranges[index]));
+    if (isSame && isBackward === now.isBackward) return;
     selection.removeAllRanges();
-    for (const range of ranges) selection.addRange(range);
+    for (const one of ranges) selection.addRange(one);
+    if (!isBackward) return;
+    const { startContainer, startOffset, endContainer, endOffset } = range;
+    selection.setBaseAndExtent(endContainer, endOffset, startContainer, startOffset);
+  }
+
+  /**
+   * @param {Range} one
+   * @param {Range | undefined} other
+   */
+  function isEqual(one, other) {
+    return (
+      one.startContainer === other?.startContainer &&
+      one.startOffset === other.startOffset &&
+      one.endContainer === other.endContainer &&
+      one.endOffset === other.endOffset
+    );
   }
 
   /**

@@ -71,6 +71,7 @@ const visits = [
     name: "rewrites-itself",
     sees: "a page that writes itself anew while it is covered: still covered, and hears no key",
     rounds: 1,
+    redraws: true,
     async covered(page, gallery) {
       await hasPanel(page, gallery);
       await page.keyboard.type("gone");
@@ -81,6 +82,7 @@ const visits = [
     name: "swaps-its-root",
     sees: "a page that swaps its root element, five times a second",
     rounds: 15,
+    redraws: true,
     covered: panelHasGivenWay,
   },
 ];

@@ -28,6 +28,7 @@ import { answer, color, host, otherHost } from "./serve.js";
  * @property {string} name the page's file
  * @property {string} sees what the person sees, as the test's title
  * @property {number} [rounds] how often it fights while it is covered; none: it is still, and must be as it was to the letter
+ * @property {true} [redraws] it makes itself anew when it fights, and so gives up its place by itself
  * @property {(page: Page, gallery: Gallery) => Promise<void>} [before] once it is written in
  * @property {(page: Page) => Promise<void>} [meanwhile] in the very moment of covering
  * @property {(page: Page, gallery: Gallery) => Promise<void>} [covered] once it is covered
@@ -55,7 +56,7 @@ export async function openGallery(t, launch) {
  * @param {Gallery} gallery
  * @param {Visit} visit
  */
-export async function pay(gallery, { name, rounds = 0, before, meanwhile, covered, after }) {
+export async function pay(gallery, { name, rounds = 0, redraws, before, meanwhile, covered, after }) {
   const { ringfence, sites } = gallery;
   const page = await ringfence.newTab(sites.url(host, `/${name}`));
   await write(page);
@@ -63,6 +64,8 @@ export async function pay(gallery, { name, rounds = 0, before, meanwhile, covere
   assert.ok((await colorIn(page)) > 0, "the page was seen before");
   const was = await stateOf(page);
   const happened = watch(page);
+  const documents = () => sites.receivedBy(host).filter(({ kind }) => kind === "document").length;
+  const asked = documents();
 
   await meanwhile?.(page);
   await ringfence.send({ type: "start_focus", minutes: 60 });
@@ -75,13 +78,17 @@ export async function pay(gallery, { name, rounds = 0, before, meanwhile, covere
   await untilStands(`${name} is open again`, page, "page");
   await until("the page is seen again", () => colorIn(page), (count) => count > 0);
   // The veil goes first; what had the focus can take it only then.
-  await until("the focus is where it was", () => stateOf(page), ({ focused }) => focused === was.focused);
-  await after?.(page, gallery);
+  if (rounds === 0) await until("the focus is where it was", () => stateOf(page), ({ focused }) => focused === was.focused);
   const is = await stateOf(page);
   if (rounds === 0) assert.deepEqual(is, was);
-  else assert.deepEqual(traces(is), traces(was));
+  else if (redraws) assert.deepEqual(textsOf(is), textsOf(was));
+  else assert.deepEqual(placesOf(is), placesOf(was));
   assert.deepEqual(await leftBehind(page), []);
-  assert.deepEqual(happened, { navigations: 0, dialogs: 0 });
+  await after?.(page, gallery);
+  // To Firefox's driver a document that is written anew is a navigation; the server was not asked.
+  if (!redraws) assert.equal(happened.navigations, 0);
+  assert.equal(happened.dialogs, 0);
+  assert.equal(documents(), asked);
   await page.close();
 }
 
@@ -92,9 +99,9 @@ export async function pay(gallery, { name, rounds = 0, before, meanwhile, covere
  */
 async function stayCovered(page, name, rounds) {
   await untilStands(`${name} is covered`, page, "veil");
-  await page.evaluate(() => /** @type {any} */ (window).start?.());
   const fought = () => page.evaluate(() => /** @type {any} */ (window).rounds ?? 0);
   const end = (await fought()) + rounds;
+  await page.evaluate(() => void (/** @type {any} */ (window).start?.()));
   do assert.equal(await colorIn(page), 0, "nothing of the page is seen");
   while ((await fought()) < end);
 }
@@ -137,11 +144,16 @@ export async function write(page) {
 }
 
 /**
- * What a page that changes itself must keep: the texts, what is selected, and the place.
+ * What a page must keep that is never still: the texts, what is selected in them, and the place.
  * @param {Awaited<ReturnType<typeof stateOf>>} state
  */
-function traces({ fields, selected, scrolled, born }) {
-  return { fields, selected, scrolled, born };
+function placesOf({ fields, scrolled, born }) {
+  return { fields, scrolled, born };
+}
+
+/** @param {Awaited<ReturnType<typeof stateOf>>} state */
+function textsOf({ fields, born }) {
+  return { texts: fields.map(({ id, value }) => ({ id, value })), born };
 }
 
 /**
