@@ -156,12 +156,17 @@
     if (!event.isTrusted) return;
     event.stopImmediatePropagation();
     if (event.cancelable && !isBrowsers(event)) event.preventDefault();
-    if (event.type === "click" && !hasPanel()) goBack();
+    if (event.type === "click" && event instanceof MouseEvent && isVeil(event)) goBack();
   }
 
-  /** Whether there is a panel to press: not if the page fights it, or has a modal dialog open. */
-  function hasPanel() {
-    return host !== null && document.activeElement === host;
+  /**
+   * Whether a press meets the veil itself: the page fights the panel, or has a modal dialog open,
+   * which lets nobody press it. Not in the instant before the veil's sheet shows the panel.
+   * @param {MouseEvent} press
+   */
+  function isVeil({ clientX, clientY }) {
+    if (gaveWay || !frame) return gaveWay;
+    return getComputedStyle(frame).pointerEvents === "auto" && document.elementFromPoint(clientX, clientY) !== host;
   }
 
   /** The veil itself is then the way to our page. */
@@ -307,9 +312,19 @@
     return element instanceof HTMLElement ? element : null;
   }
 
+  /** Through open shadow trees, and the frames that we may look into: Chromium forgets the focus of a hidden one. */
   function focusedElement() {
     let element = document.activeElement;
-    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-    return element instanceof HTMLElement && element !== document.body ? element : null;
+    for (let inner = element; inner && !isBody(inner); inner = within(inner)) element = inner;
+    return element && !isBody(element) ? /** @type {HTMLElement} */ (element) : null;
+  }
+
+  function isBody(/** @type {Element} */ element) {
+    return element === element.ownerDocument.body;
+  }
+
+  function within(/** @type {Element} */ element) {
+    const inside = element.shadowRoot ?? /** @type {HTMLIFrameElement} */ (element).contentDocument;
+    return inside?.activeElement ?? null;
   }
 })();

@@ -7,6 +7,7 @@ import { describe, test } from "node:test";
 
 import { focusedPanel, openGallery, pay } from "./gallery/visit.js";
 import { browsers } from "./harness/index.js";
+import { placeOf } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
 
 /** @typedef {import("./gallery/visit.js").Visit} Visit */
@@ -27,10 +28,33 @@ async function hasPanel(page, { ringfence }) {
 const ours = (page) =>
   page.evaluate(() => [...document.documentElement.children].filter((it) => it !== document.head && it !== document.body).length);
 
-/** @param {Page} page */
-async function panelHasGivenWay(page) {
+/**
+ * @param {Page} page
+ * @param {import("./gallery/visit.js").Gallery} gallery
+ */
+async function panelHasGivenWay(page, gallery) {
   await until("the panel has given way", () => ours(page), (count) => count === 0);
   await keysGoNowhere(page);
+  await pressAsksForTheWayBack(page, gallery);
+}
+
+/**
+ * A press on the veil says what the panel's own button says.
+ * @param {Page} page
+ * @param {import("./gallery/visit.js").Gallery} gallery
+ */
+async function pressAsksForTheWayBack(page, { ringfence }) {
+  const pages = await Promise.all((await ringfence.browser.pages()).map(async (one) => ({ one, place: await placeOf(one).catch(() => "") })));
+  const own = pages.find(({ place }) => place.startsWith(ringfence.extensionOrigin))?.one;
+  await own?.evaluate(() => {
+    const told = /** @type {string[]} */ ([]);
+    Object.assign(window, { told });
+    chrome.runtime.onMessage.addListener((message) => void told.push(message.type));
+  });
+  const asked = () => own?.evaluate(() => /** @type {any} */ (window).told.filter((/** @type {string} */ type) => type === "go_back_pressed").length);
+  assert.equal(await asked(), 0);
+  await page.mouse.click(300, 200);
+  await until("the way back is asked for", asked, (count) => count === 1);
 }
 
 /** @param {Page} page */
@@ -65,7 +89,10 @@ const visits = [
     name: "shows-modals",
     sees: "a page that opens a modal dialog, twenty times a second",
     rounds: 40,
-    covered: (page) => keysGoNowhere(page),
+    async covered(page, gallery) {
+      await keysGoNowhere(page);
+      await pressAsksForTheWayBack(page, gallery);
+    },
   },
   {
     name: "rewrites-itself",
