@@ -55,10 +55,11 @@ export async function reconcileVeils(wanted, zone, realm, report) {
   const label = (/** @type {number} */ until) => message("panel_veil_text", wallTime(until, zone));
   const wishes = new Map(wanted.map(({ tab, mode, until }) => [tab, { mode, until, label: label(until) }]));
   const concerned = new Set([...wishes.keys(), ...journal.keys(), ...lanes.keys()]);
-  // A discarded tab has no document; it asks by itself when the person wakes it.
+  // A discarded tab has no document; it asks by itself when the person wakes it. Of one that is in
+  // front again Chromium may go on to say that it is discarded.
   const awake = [...concerned].filter((id) => {
     const tab = present.get(id);
-    return tab?.discarded === false && realmOf(tab) === realm;
+    return tab !== undefined && (!tab.discarded || tab.active) && realmOf(tab) === realm;
   });
   await settled(awake.map((tab) => inLane(tab, () => step(tab, wishes.get(tab)), report)));
 }
