@@ -6,12 +6,15 @@
 // world that the two share, which no page sees.
 (() => {
   /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, hold: () => void }} Guard */
-  /** @typedef {{ ringfenceGuard?: Guard, browser?: typeof chrome }} World */
+  /** @typedef {{ element: HTMLElement | null, ranges: Range[], isBackward: boolean }} Place */
+  /** @typedef {{ note: () => Place, select: (place: Place) => void }} Places */
+  /** @typedef {{ ringfenceGuard?: Guard, ringfencePlaces?: Places, browser?: typeof chrome }} World */
 
   const world = /** @type {World} */ (globalThis);
   const api = world.browser ?? chrome;
   // Injected again by us: the one that stands goes on. After an update it is an orphan: we go on.
-  if (world.ringfenceGuard?.alive()) return;
+  const { ringfencePlaces: places, ringfenceGuard: found } = world;
+  if (!places || found?.alive()) return;
   world.ringfenceGuard = { alive: () => Boolean(api.runtime?.id), taken: false, raise, lower, show: showAgain, hold: holdFocus };
 
   const handOver = "ringfence-hand-over";
@@ -19,8 +22,7 @@
 
   // ── The panel ───────────────────────────────────────────────────────────────────────────────
 
-  /** @typedef {{ ranges: Range[], isBackward: boolean }} Selected */
-  /** What had the focus and what was selected; nothing while the page is in use. @type {({ element: HTMLElement | null } & Selected) | null} */
+  /** Where the person was in the page; nothing while it is in use. @type {Place | null} */
   let before = null;
   /** @type {HTMLElement | null} */
   let host = null;
@@ -197,8 +199,7 @@
   /** From now on the page is not in use. */
   function raise() {
     if (before) return showAgain();
-    const element = inherited() ?? focusedElement();
-    before = { element, ...selected() };
+    before = noted();
     if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
     if (document.pointerLockElement) document.exitPointerLock();
     gaveWay = false;
@@ -206,6 +207,13 @@
     listen();
     watchPage();
     showPanel();
+  }
+
+  /** @returns {Place} */
+  function noted() {
+    const inheritance = inherited();
+    const place = places?.note() ?? { element: null, ranges: [], isBackward: false };
+    return { ...place, element: inheritance ?? place.element };
   }
 
   function listen() {
@@ -218,64 +226,15 @@
     if (!before) return;
     for (const type of input) window.removeEventListener(type, swallow, { capture: true });
     window.removeEventListener("focus", strayFocus, true);
-    const { element, ...selection } = before;
+    const place = before;
     before = null;
     watcher.disconnect();
     const wasHere = document.activeElement === host || document.activeElement === document.body;
     removePanel();
     endTransitions();
-    if (wasHere && element?.isConnected) element.focus({ preventScroll: true });
-    select(selection, element);
+    if (wasHere && place.element?.isConnected) place.element.focus({ preventScroll: true });
+    places?.select(place);
     endTransitions();
-  }
-
-  /** @returns {Selected} */
-  function selected() {
-    const selection = document.getSelection();
-    const ranges = Array.from({ length: selection?.rangeCount ?? 0 }, (_none, index) => selection?.getRangeAt(index));
-    const [range] = ranges;
-    return {
-      ranges: ranges.flatMap((one) => one?.cloneRange() ?? []),
-      // Made from its end to its beginning: the next Shift with an arrow goes on at the beginning.
-      isBackward: Boolean(range && !range.collapsed && isAt(range.endContainer, range.endOffset)),
-    };
-
-    function isAt(/** @type {Node} */ node, /** @type {number} */ offset) {
-      return selection?.anchorNode === node && selection.anchorOffset === offset;
-    }
-  }
-
-  /**
-   * A field keeps what is selected in it, and has it again with the focus; so does the page where we
-   * changed nothing.
-   * @param {Selected} wanted
-   * @param {HTMLElement | null} element what has the focus
-   */
-  function select({ ranges, isBackward }, element) {
-    const selection = document.getSelection();
-    const [range] = ranges;
-    if (!selection || !range || element?.matches("input,textarea")) return;
-    const now = selected();
-    const isSame = ranges.length === now.ranges.length && ranges.every((one, index) => isEqual(one, now.ranges[index]));
-    if (isSame && isBackward === now.isBackward) return;
-    selection.removeAllRanges();
-    for (const one of ranges) selection.addRange(one);
-    if (!isBackward) return;
-    const { startContainer, startOffset, endContainer, endOffset } = range;
-    selection.setBaseAndExtent(endContainer, endOffset, startContainer, startOffset);
-  }
-
-  /**
-   * @param {Range} one
-   * @param {Range | undefined} other
-   */
-  function isEqual(one, other) {
-    return (
-      one.startContainer === other?.startContainer &&
-      one.startOffset === other.startOffset &&
-      one.endContainer === other.endContainer &&
-      one.endOffset === other.endOffset
-    );
   }
 
   /**
@@ -310,21 +269,5 @@
     document.dispatchEvent(new Event(handOver));
     window.removeEventListener(hadFocus, note, true);
     return element instanceof HTMLElement ? element : null;
-  }
-
-  /** Through open shadow trees, and the frames that we may look into: Chromium forgets the focus of a hidden one. */
-  function focusedElement() {
-    let element = document.activeElement;
-    for (let inner = element; inner && !isBody(inner); inner = within(inner)) element = inner;
-    return element && !isBody(element) ? /** @type {HTMLElement} */ (element) : null;
-  }
-
-  function isBody(/** @type {Element} */ element) {
-    return element === element.ownerDocument.body;
-  }
-
-  function within(/** @type {Element} */ element) {
-    const inside = element.shadowRoot ?? /** @type {HTMLIFrameElement} */ (element).contentDocument;
-    return inside?.activeElement ?? null;
   }
 })();

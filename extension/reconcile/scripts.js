@@ -13,7 +13,7 @@ import { own } from "../realm.js";
 /** In this order; all run in one world. */
 const scripts = {
   moves: ["content/moves.js"],
-  cover: ["content/moves.js", "content/guard.js", "content/cover.js"],
+  cover: ["content/moves.js", "content/places.js", "content/guard.js", "content/cover.js"],
 };
 /** What a veiled tab has. */
 export const files = scripts.cover;
