@@ -79,8 +79,10 @@ function cover(label, panel) {
   // One rule each: a browser that does not know one of these must not drop the others. Scroll buttons
   // and markers inherit from what is hidden, save those of the root; asked for on every element,
   // they cost Chromium ten times the rest.
+  // Firefox lets a page show the parts of its controls by themselves, and a popover lies above the ground.
   const beside = [":not(:root)::before", "::after", "::file-selector-button", "select::picker(select)"].concat(
-    [":root::scroll-button(*)", ":root::scroll-marker", ":root::scroll-marker-group"],
+    [":root::scroll-button(*)", ":root::scroll-marker", ":root::scroll-marker-group", "details::details-content"],
+    ["::-moz-range-track", "::-moz-range-progress", "::-moz-range-thumb", "::-moz-progress-bar", "::-moz-meter-bar", "::-moz-color-swatch"],
   );
   const above = ["::backdrop", "::view-transition"];
   return [

@@ -6,34 +6,57 @@
 // world that the two share, which no page sees.
 (() => {
   /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, hold: () => void }} Guard */
-  /** @typedef {{ ringfenceGuard?: Guard, browser?: typeof chrome }} World */
+  /** @typedef {{ element: HTMLElement | null, ranges: Range[], isBackward: boolean }} Place */
+  /** @typedef {{ note: () => Place, select: (place: Place) => void }} Places */
+  /** @typedef {{ ringfenceGuard?: Guard, ringfencePlaces?: Places, browser?: typeof chrome }} World */
 
   const world = /** @type {World} */ (globalThis);
   const api = world.browser ?? chrome;
   // Injected again by us: the one that stands goes on. After an update it is an orphan: we go on.
-  if (world.ringfenceGuard?.alive()) return;
-  world.ringfenceGuard = { alive: () => Boolean(api.runtime?.id), taken: false, raise, lower, show: showPanel, hold: holdFocus };
+  const { ringfencePlaces: places, ringfenceGuard: found } = world;
+  if (!places || found?.alive()) return;
+  world.ringfenceGuard = { alive: () => Boolean(api.runtime?.id), taken: false, raise, lower, show: showAgain, hold: holdFocus };
 
   const handOver = "ringfence-hand-over";
   const hadFocus = "ringfence-had-focus";
 
   // ── The panel ───────────────────────────────────────────────────────────────────────────────
 
-  /** What had the focus and what was selected; nothing while the page is in use. @type {{ element: HTMLElement | null, ranges: Range[] } | null} */
+  /** Where the person was in the page; nothing while it is in use. @type {Place | null} */
   let before = null;
   /** @type {HTMLElement | null} */
   let host = null;
   /** @type {HTMLIFrameElement | null} */
   let frame = null;
-  /** @type {number[]} */
+  /** Its style as we gave it. */
+  let worn = "";
+  /** When it was put back. @type {number[]} */
   let repairs = [];
+  /** The page fights the panel: the veil stands without it. */
+  let gaveWay = false;
   const guarded = () => before !== null;
   const watcher = new MutationObserver(() => {
-    if (host && !host.isConnected) mendPanel();
+    // A document that is written anew has lost every listener, and its root.
+    listen();
+    mendPanel();
+    watchPage();
   });
 
+  function watchPage() {
+    watcher.disconnect();
+    watcher.observe(document, { childList: true });
+    if (document.documentElement) watcher.observe(document.documentElement, { childList: true });
+    if (host) watcher.observe(host, { attributes: true });
+  }
+
+  /** The tab is looked at: a new beginning, unless the page fought the panel just now. */
+  function showAgain() {
+    gaveWay = recentRepairs() >= mostRepairs;
+    showPanel();
+  }
+
   function showPanel() {
-    if (!guarded() || document.visibilityState !== "visible") return;
+    if (!guarded() || gaveWay || document.visibilityState !== "visible") return;
     // An orphan has no panel to show: the veil stands without it.
     if (!host && api.runtime?.id) buildPanel();
     if (host && !host.isConnected) {
@@ -43,9 +66,7 @@
       } catch {
         // The page keeps it out: the veil stands without it.
       }
-      watcher.disconnect();
-      watcher.observe(document, { childList: true });
-      watcher.observe(document.documentElement, { childList: true });
+      watchPage();
     }
     focusPanel();
   }
@@ -78,6 +99,8 @@
     frame.src = api.runtime.getURL("panel.html");
     frame.addEventListener("blur", () => setTimeout(holdFocus));
     frame.addEventListener("load", holdFocus);
+    host.addEventListener("toggle", mendPanel);
+    worn = host.style.cssText;
     host.attachShadow({ mode: "closed" }).append(frame);
   }
 
@@ -90,19 +113,36 @@
     for (const [name, value] of Object.entries(declarations)) element.style.setProperty(name, value, "important");
   }
 
+  const mostRepairs = 3;
+
+  function recentRepairs() {
+    repairs = repairs.filter((at) => at > Date.now() - 10_000);
+    return repairs.length;
+  }
+
+  /** Whether the panel is where we put it and as we made it. What lies above it is not seen. */
+  function isWhole() {
+    return (
+      host?.parentNode === document.documentElement &&
+      host.matches(":popover-open") &&
+      host.style.cssText === worn &&
+      !host.inert
+    );
+  }
+
   /** Three times in ten seconds; then the page fights it, and the veil alone stays. */
   function mendPanel() {
-    repairs = repairs.filter((at) => at > Date.now() - 10_000);
-    if (repairs.length >= 3) return;
+    if (!host || isWhole()) return;
+    removePanel();
+    gaveWay = recentRepairs() >= mostRepairs;
+    if (gaveWay) return;
     repairs.push(Date.now());
     showPanel();
   }
 
   function removePanel() {
-    watcher.disconnect();
     host?.remove();
     host = frame = null;
-    repairs = [];
   }
 
   // ── Focus and input ─────────────────────────────────────────────────────────────────────────
@@ -118,6 +158,22 @@
     if (!event.isTrusted) return;
     event.stopImmediatePropagation();
     if (event.cancelable && !isBrowsers(event)) event.preventDefault();
+    if (event.type === "click" && event instanceof MouseEvent && isVeil(event)) goBack();
+  }
+
+  /**
+   * Whether a press meets the veil itself: the page fights the panel, or has a modal dialog open,
+   * which lets nobody press it. Not in the instant before the veil's sheet shows the panel.
+   * @param {MouseEvent} press
+   */
+  function isVeil({ clientX, clientY }) {
+    if (gaveWay || !frame) return gaveWay;
+    return getComputedStyle(frame).pointerEvents === "auto" && document.elementFromPoint(clientX, clientY) !== host;
+  }
+
+  /** The veil itself is then the way to our page. */
+  function goBack() {
+    api.runtime?.sendMessage({ type: "go_back_pressed" }).catch(() => undefined);
   }
 
   /**
@@ -130,7 +186,7 @@
   }
 
   function holdFocus() {
-    if (!guarded() || !document.hasFocus()) return;
+    if (!guarded() || gaveWay || !document.hasFocus()) return;
     if (!host) showPanel();
     else focusPanel();
   }
@@ -142,19 +198,27 @@
 
   /** From now on the page is not in use. */
   function raise() {
-    if (before) return showPanel();
-    const element = inherited() ?? focusedElement();
-    const selection = document.getSelection();
-    const ranges = Array.from({ length: selection?.rangeCount ?? 0 }, (_none, index) => selection?.getRangeAt(index));
-    before = {
-      element,
-      ranges: ranges.flatMap((range) => range?.cloneRange() ?? []),
-    };
+    if (before) return showAgain();
+    before = noted();
     if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
     if (document.pointerLockElement) document.exitPointerLock();
+    gaveWay = false;
+    repairs = [];
+    listen();
+    watchPage();
+    showPanel();
+  }
+
+  /** @returns {Place} */
+  function noted() {
+    const inheritance = inherited();
+    const place = places?.note() ?? { element: null, ranges: [], isBackward: false };
+    return { ...place, element: inheritance ?? place.element };
+  }
+
+  function listen() {
     for (const type of input) window.addEventListener(type, swallow, { capture: true, passive: false });
     window.addEventListener("focus", strayFocus, true);
-    showPanel();
   }
 
   /** The page is in use again. */
@@ -162,15 +226,25 @@
     if (!before) return;
     for (const type of input) window.removeEventListener(type, swallow, { capture: true });
     window.removeEventListener("focus", strayFocus, true);
-    const { element, ranges } = before;
+    const place = before;
     before = null;
+    watcher.disconnect();
     const wasHere = document.activeElement === host || document.activeElement === document.body;
     removePanel();
-    if (wasHere && element?.isConnected) element.focus({ preventScroll: true });
-    const selection = document.getSelection();
-    if (!selection || ranges.length === 0 || element?.matches("input,textarea")) return;
-    selection.removeAllRanges();
-    for (const range of ranges) selection.addRange(range);
+    endTransitions();
+    if (wasHere && place.element?.isConnected) place.element.focus({ preventScroll: true });
+    places?.select(place);
+    endTransitions();
+  }
+
+  /**
+   * The veil let no transition run, so those that run now are the way back from it. A page whose
+   * every change is slow would come back as slowly, and what is not back cannot take the focus.
+   */
+  function endTransitions() {
+    for (const animation of document.getAnimations()) {
+      if (animation instanceof CSSTransition) animation.cancel();
+    }
   }
 
   // ── One after another ───────────────────────────────────────────────────────────────────────
@@ -195,11 +269,5 @@
     document.dispatchEvent(new Event(handOver));
     window.removeEventListener(hadFocus, note, true);
     return element instanceof HTMLElement ? element : null;
-  }
-
-  function focusedElement() {
-    let element = document.activeElement;
-    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-    return element instanceof HTMLElement && element !== document.body ? element : null;
   }
 })();

@@ -13,7 +13,7 @@ import { own } from "../realm.js";
 /** In this order; all run in one world. */
 const scripts = {
   moves: ["content/moves.js"],
-  cover: ["moves", "line", "dim", "guard", "tab_strip", "cover"].map((name) => `content/${name}.js`),
+  cover: ["moves", "line", "dim", "places", "guard", "tab_strip", "cover"].map((name) => `content/${name}.js`),
 };
 /** What a veiled tab has. */
 export const files = scripts.cover;

@@ -61,10 +61,11 @@ export async function reconcileVeils(wanted, zone, realm, report) {
   const wishes = new Map(wanted.map(({ tab, mode, until, title }) => [tab, { mode, until, label: label(until), title }]));
   const patient = new Set(wanted.flatMap(({ tab, unless_typing: waits }) => (waits ? tab : [])));
   const concerned = new Set([...wishes.keys(), ...journal.keys(), ...lanes.keys()]);
-  // A discarded tab has no document; it asks by itself when the person wakes it.
+  // A discarded tab has no document; it asks by itself when the person wakes it. Of one that is in
+  // front again Chromium may go on to say that it is discarded.
   const awake = [...concerned].filter((id) => {
     const tab = present.get(id);
-    return tab?.discarded === false && realmOf(tab) === realm;
+    return tab !== undefined && (!tab.discarded || tab.active) && realmOf(tab) === realm;
   });
   /** @type {Set<number>} */
   const typing = new Set();

@@ -16,11 +16,19 @@ import { sites } from "./sites.js";
  */
 
 /**
+ * @typedef {object} Answer
+ * @property {string | Buffer} body
+ * @property {Record<string, string>} [headers] those besides, or in place of, the usual ones
+ */
+
+/** What a host has at a path; nothing where it has no such page. @typedef {(path: string) => Promise<Answer | undefined>} Host */
+
+/**
  * @typedef {object} Sites
  * @property {(host: string, path?: string) => string} url an address at one of the sites
  * @property {() => Received[]} received all requests so far, in order; a copy
  * @property {(host: string) => Received[]} receivedBy the same, of one site
- * @property {(host: string, html: string) => void} add a further site, which answers with this page
+ * @property {(host: string, html: string | Host) => void} add a further site, which answers with this page, or by path
  * @property {(host: string, path: string, type: string, body: string) => void} addFile what a site answers to this one path
  * @property {() => Promise<void>} close
  */
@@ -32,8 +40,8 @@ import { sites } from "./sites.js";
 export async function serveSites() {
   /** @type {Received[]} */
   const received = [];
-  /** @type {Record<string, string>} */
-  const pages = { ...sites };
+  /** @type {Record<string, string | Host>} */
+  const hosts = { ...sites };
   /** By host and path. @type {Map<string, { type: string, body: string }>} */
   const files = new Map();
 
@@ -41,15 +49,16 @@ export async function serveSites() {
     const host = (request.headers.host ?? "").replace(/:\d+$/, "");
     const body = await text(request);
     received.push({ host, method: request.method ?? "", path: request.url ?? "", body, kind: String(request.headers["sec-fetch-dest"]) });
-    const html = pages[host];
     const file = files.get(`${host}${request.url}`);
+    const known = hosts[host];
+    const answer = typeof known === "function" ? await known(request.url ?? "") : known !== undefined && { body: known };
     if (file !== undefined) {
       response.writeHead(200, { "content-type": file.type, "cache-control": "no-cache" }).end(file.body);
-    } else if (html === undefined) {
+    } else if (!answer) {
       response.writeHead(404, { "content-type": "text/plain" }).end("No such site.");
     } else {
       // A page kept by the browser's own cache would reach the person without asking us.
-      response.writeHead(200, { "content-type": "text/html", "cache-control": "no-cache" }).end(html);
+      response.writeHead(200, { "content-type": "text/html", "cache-control": "no-cache", ...answer.headers }).end(answer.body);
     }
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
@@ -62,7 +71,7 @@ export async function serveSites() {
     received: () => [...received],
     receivedBy: (host) => received.filter((request) => request.host === host),
     add(host, html) {
-      pages[host] = html;
+      hosts[host] = html;
     },
     addFile: (host, path, type, answer) => void files.set(host + path, { type, body: answer }),
     close() {
