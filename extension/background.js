@@ -7,7 +7,7 @@ import { onEarlyLook } from "./posture.js";
 import { enqueue, readAnew, report, wake } from "./queue.js";
 import { maySeePrivate } from "./realm.js";
 import { forgetTabs } from "./reconcile/veil_journal.js";
-import { noteDocument } from "./reconcile/veils.js";
+import { checkDocument, noteDocument } from "./reconcile/veils.js";
 import { pageShown, realmOfSender, senderOf } from "./senders.js";
 import { startWatching } from "./watch.js";
 
@@ -71,7 +71,11 @@ api.alarms.onAlarm.addListener(({ name }) => {
 api.permissions.onAdded.addListener(() => happened({ type: "access_changed" }));
 api.permissions.onRemoved.addListener(() => happened({ type: "access_changed" }));
 api.idle.onStateChanged.addListener(look);
-startWatching({ look, forget: (tab) => void forgetTabs([tab]).catch(report) });
+startWatching({
+  look,
+  forget: (tab) => void forgetTabs([tab]).catch(report),
+  arrived: (tab) => void checkDocument(tab, report).then((isOther) => isOther && look()),
+});
 onEarlyLook(look);
 
 // No event tells of an extension that was switched on again, of a crash, or of a lost alarm.
