@@ -8,7 +8,7 @@ import { onEarlyLook } from "./posture.js";
 import { enqueue, readAnew, report, wake } from "./queue.js";
 import { maySeePrivate, own } from "./realm.js";
 import { forgetTabs } from "./reconcile/veil_journal.js";
-import { noteDocument, onTyping } from "./reconcile/veils.js";
+import { checkDocument, noteDocument, onTyping } from "./reconcile/veils.js";
 import { pageShown, realmOfSender, senderOf } from "./senders.js";
 import { startWatching } from "./watch.js";
 
@@ -72,7 +72,11 @@ api.alarms.onAlarm.addListener(({ name }) => {
 api.permissions.onAdded.addListener(() => happened({ type: "access_changed" }));
 api.permissions.onRemoved.addListener(() => happened({ type: "access_changed" }));
 api.idle.onStateChanged.addListener(look);
-startWatching({ look, forget: (tab) => void forgetTabs([tab]).catch(report) });
+startWatching({
+  look,
+  forget: (tab) => void forgetTabs([tab]).catch(report),
+  arrived: (tab) => void checkDocument(tab, report).then((isOther) => isOther && look()),
+});
 onEarlyLook(look);
 onTyping((tab) => happened({ type: "typing_found", tab }));
 

@@ -8,6 +8,8 @@ import { api } from "./api.js";
 let look = () => undefined;
 /** @type {(tab: number) => void} */
 let forget = () => undefined;
+/** @type {(tab: number) => void} */
+let arrived = () => undefined;
 
 const onActivated = () => look();
 const onReplaced = (/** @type {number} */ _added, /** @type {number} */ removed) => {
@@ -16,7 +18,7 @@ const onReplaced = (/** @type {number} */ _added, /** @type {number} */ removed)
 };
 // The browser shows us the address only where we hold access; other tabs are none of our business.
 const onUpdated = (
-  /** @type {number} */ _id,
+  /** @type {number} */ id,
   /** @type {{ status?: string, url?: string, audible?: boolean, sharingState?: unknown }} */ change,
   /** @type {{ url?: string }} */ tab,
 ) => {
@@ -24,16 +26,17 @@ const onUpdated = (
   // A call is over when nothing is heard any more.
   const sounds = change.audible !== undefined || change.sharingState !== undefined;
   if (change.status === "loading" || change.url !== undefined || sounds) look();
+  if (change.status === "complete") arrived(id);
 };
 const onFocusChanged = () => look();
 const onRemoved = (/** @type {number} */ tab) => forget(tab);
 
 /**
- * Says what is done when a tab is looked at or gone, and listens.
- * @param {{ look: () => void, forget: (tab: number) => void }} doings
+ * Says what is done when a tab is looked at, gone, or has a document that is all there, and listens.
+ * @param {{ look: () => void, forget: (tab: number) => void, arrived: (tab: number) => void }} doings
  */
 export function startWatching(doings) {
-  ({ look, forget } = doings);
+  ({ look, forget, arrived } = doings);
   watchTabs(true);
 }
 

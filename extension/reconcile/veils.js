@@ -29,8 +29,8 @@ import { forgetTabs, liftSecret, readJournal, readTab, writeDocument, writeTab }
  */
 /**
  * What the content script is told. `lift`: our sheet cannot be taken out from here. `rest`: no rule
- * in force names the site any more.
- * @typedef {{ command: "prepare", veil: Veil, lift: string, title: TabTitle } | { command: "veiled" | "release" | "lift" | "rest" }} VeilCommand
+ * in force names the site any more. `present`: is anybody there; it needs no answer.
+ * @typedef {{ command: "prepare", veil: Veil, lift: string, title: TabTitle } | { command: "veiled" | "release" | "lift" | "rest" | "present" }} VeilCommand
  */
 /**
  * Its answer to `prepare`; `stands` if the same sheet is in this document already.
@@ -102,6 +102,35 @@ async function stepUnlessTyping(tab, wish, waits, typing) {
  */
 export async function noteDocument(tab, veil, report) {
   await settled([inLane(tab, () => writeDocument(tab, veil), report)]);
+}
+
+/**
+ * A document that Chromium prepared out of sight before the time came has no script of ours that
+ * could ask: what is written of its tab was true of the one before.
+ * @param {number} tab
+ * @param {(error: unknown) => void} report
+ * @returns {Promise<boolean>} whether it is such a document
+ */
+export async function checkDocument(tab, report) {
+  let isOther = false;
+  const check = async () => {
+    const stands = await readTab(tab);
+    if (!stands?.on || (await isAttended(tab))) return;
+    isOther = true;
+    await writeTab(tab, { ...stands, on: false });
+  };
+  await settled([inLane(tab, check, report)]);
+  return isOther;
+}
+
+/** @param {number} tab */
+async function isAttended(tab) {
+  try {
+    await limited(api.tabs.sendMessage(tab, { command: "present" }, { frameId: 0 }));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

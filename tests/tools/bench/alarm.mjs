@@ -17,7 +17,7 @@ import { milliseconds } from "./median.mjs";
  */
 export async function alarmRows(browser) {
   const rows = [];
-  for (const tabs of [1, 10]) {
+  for (const tabs of [1, 10, 60]) {
     const { late, took } = await alarm(browser, tabs);
     const what = `alarm to ${tabs === 1 ? "the open tab" : `all ${tabs} open tabs`} covered, worker asleep before (once)`;
     rows.push({ what, budget: "100 ms", seen: `${milliseconds(took)} (the alarm itself ${milliseconds(late)} late)` });
