@@ -6,9 +6,10 @@ import { browsers } from "../../browser/harness/index.js";
 import { allowSites, ruleForAnotherDay, saveRule } from "../../browser/lib/rules.js";
 import { serveSites } from "../../browser/lib/server.js";
 import { alarmRows } from "./alarm.mjs";
-import { median } from "./median.mjs";
+import { median, milliseconds } from "./median.mjs";
+import { memoryRows } from "./memory.mjs";
 import { startUpRows } from "./startup.mjs";
-import { focusToCovered, moveToHidden, popupReady, uninstall, untilPainted, workerBoot } from "./waits.mjs";
+import { focusToCovered, moveToHidden, popupReady, uninstall, untilLoaded, untilPainted, workerBoot } from "./waits.mjs";
 
 /** @typedef {import("../bench.mjs").Row} Row */
 /** @typedef {import("../../browser/harness/index.js").BrowserUnderTest} BrowserUnderTest */
@@ -21,7 +22,7 @@ export async function browserRows() {
   const rows = new Map();
   // One browser after the other: together they would measure each other.
   for (const browser of browsers) {
-    for (const { what, budget, seen } of [...(await waitRows(browser)), ...(await alarmRows(browser)), ...(await startUpRows(browser))]) {
+    for (const { what, budget, seen } of [...(await waitRows(browser)), ...(await alarmRows(browser)), ...(await memoryRows(browser)), ...(await startUpRows(browser))]) {
       const before = rows.get(what);
       rows.set(what, { what, budget, seen: `${before ? `${before.seen}; ` : ""}${browser.name} ${seen}` });
     }
@@ -49,15 +50,24 @@ async function waitRows(browser) {
     const open = sites.url("chat.localhost", "/home");
     rows.push({ what: "a page moves within itself to a covered path, to hidden", budget: "100 ms", seen: await median(runs, () => moveToHidden(running, open, "/work")) });
     const covered = await times(() => untilPainted(running, url));
+    const everything = { scope: { type: "everything" }, minutes: 30, reason: "incident" };
+    await running.send({ type: "request_override", draft: everything });
+    const opened = await times(() => untilLoaded(running, url));
     await running.send({ type: "end_focus" });
     await uninstall(running);
     const plain = await times(() => untilPainted(running, url));
+    const unknown = await times(() => untilLoaded(running, url));
     return [
       ...rows,
       {
         what: "new tab with a covered site to the cover's first paint, against the same site without the extension",
         budget: "",
         seen: `${(covered / plain).toFixed(2)} times (${Math.round(covered)} ms to ${Math.round(plain)} ms)`,
+      },
+      {
+        what: "a page of a covered site, open by an override, to its load, against the same without the extension",
+        budget: "",
+        seen: `${milliseconds(opened)} to ${milliseconds(unknown)}`,
       },
     ];
   } finally {

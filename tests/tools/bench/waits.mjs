@@ -130,6 +130,20 @@ export async function untilPainted(running, url) {
   return Number(paintedAt) - before;
 }
 
+/**
+ * From a page's own beginning to the end of its load.
+ * @param {RunningBrowser} running
+ * @param {string} url
+ */
+export async function untilLoaded(running, url) {
+  const page = await running.newTab(url);
+  const took = await until("it is loaded", () =>
+    page.evaluate(() => /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType("navigation")[0])?.loadEventEnd),
+  );
+  await page.close();
+  return Number(took);
+}
+
 /** @param {RunningBrowser} running */
 export async function uninstall(running) {
   const page = await running.openPage("options.html");

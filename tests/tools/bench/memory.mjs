@@ -1,0 +1,75 @@
+// @ts-check
+// What covered tabs weigh: the whole browser's memory before, while and after sixty tabs are covered,
+// as the kernel shares it out among processes (`Pss`). Linux only.
+
+import { readdir, readFile } from "node:fs/promises";
+
+import { standing } from "../../browser/lib/hidden.js";
+import { allowSites, ruleForAnotherDay, saveRule } from "../../browser/lib/rules.js";
+import { serveSites } from "../../browser/lib/server.js";
+import { until } from "../../browser/lib/until.js";
+
+/** @typedef {import("../bench.mjs").Row} Row */
+/** @typedef {import("../../browser/harness/index.js").BrowserUnderTest} BrowserUnderTest */
+/** @typedef {import("../../browser/harness/index.js").RunningBrowser} RunningBrowser */
+
+const count = 60;
+const rest = 30_000;
+const mega = 1024;
+
+/**
+ * @param {BrowserUnderTest} browser
+ * @returns {Promise<Row[]>}
+ */
+export async function memoryRows(browser) {
+  const sites = await serveSites();
+  const running = await browser.launch();
+  try {
+    await saveRule(running, ruleForAnotherDay({ sites: ["mail.localhost"] }));
+    await allowSites(running);
+    /** @type {import("puppeteer-core").Page[]} */
+    const tabs = [];
+    for (let tab = 0; tab < count; tab += 1) tabs.push(await running.newTab(sites.url("mail.localhost", `/${tab}`)));
+    const all = async (/** @type {string} */ wanted) => (await Promise.all(tabs.map(standing))).every((seen) => seen === wanted);
+    const before = await atRest(running);
+    await running.send({ type: "start_focus", minutes: 60 });
+    await until("all are covered", () => all("veil"));
+    const covered = await atRest(running);
+    await running.send({ type: "end_focus" });
+    await until("all are open", () => all("page"));
+    const after = await atRest(running);
+    const each = (covered - before) / count / mega;
+    return [
+      { what: `memory of a covered tab, one of ${count} (once)`, budget: "1 MB", seen: `${each.toFixed(2)} MB` },
+      { what: "memory of the browser 30 s after the end, against before", budget: "+10 %", seen: `${(100 * (after / before - 1)).toFixed(1)} %` },
+    ];
+  } finally {
+    await running.close();
+    await sites.close();
+  }
+}
+
+/**
+ * In kilobytes, once all has come to rest.
+ * @param {RunningBrowser} running
+ */
+async function atRest({ browser }) {
+  await new Promise((resolve) => setTimeout(resolve, rest));
+  const leader = browser.process()?.pid;
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const sizes = await Promise.all(pids.map((pid) => sizeIfOf(pid, leader).catch(() => 0)));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/**
+ * @param {string} pid
+ * @param {number | undefined} leader of the browser's process group
+ */
+async function sizeIfOf(pid, leader) {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8");
+  // The name may hold spaces; the group is the third field after it.
+  const group = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[2]);
+  if (group !== leader) return 0;
+  const rollup = await readFile(`/proc/${pid}/smaps_rollup`, "utf8");
+  return Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0);
+}
