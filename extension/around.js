@@ -29,7 +29,8 @@ export async function gatherAround(sender, realm) {
     tabs: tabs.flatMap((tab) => {
       const { id, url = "", lastAccessed = 0, active, windowId } = tab;
       if (id === undefined || realmOf(tab) !== realm) return [];
-      const seen = { veiled: journal.has(id), front: active && windowId === front, heard: isHeard(tab) };
+      const stands = journal.get(id);
+      const seen = { veiled: stands !== undefined, refused: stands?.refused === true, front: active && windowId === front, heard: isHeard(tab) };
       // Chrome gives fractions of a millisecond.
       return { id, url, last_accessed: Math.trunc(lastAccessed), ...seen };
     }),

@@ -14,8 +14,9 @@ import { own } from "../realm.js";
  */
 /** @typedef {Sheet & { until: number }} Veil */
 /**
- * `on` is false while something is under way; `sheets` are those that may be in the document.
- * @typedef {Veil & { on: boolean, sheets: Sheet[] }} Journaled
+ * `on` is false while something is under way; `sheets` are those that may be in the document. `refused`:
+ * the browser let none in.
+ * @typedef {Veil & { on: boolean, sheets: Sheet[], refused?: boolean }} Journaled
  */
 
 // Chrome's two backgrounds have this store in common, and each sees only its own tabs.

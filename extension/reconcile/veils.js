@@ -6,7 +6,7 @@
 
 import { api } from "../api.js";
 import { hush } from "../content/hush.js";
-import { limited } from "../limit.js";
+import { NoAnswer, limited } from "../limit.js";
 import { knowsStyleQueries, veilCss } from "../veil_css.js";
 import { message, wallTime } from "../words.js";
 import { realmOf } from "../realm.js";
@@ -195,12 +195,31 @@ async function put(tab, wish, sheets) {
   if (!ready?.stands) {
     // Put in twice, Chromium has it twice and takes it out once.
     if (others.length < sheets.length) await remove(tab, wish);
-    await limited(api.scripting.insertCSS(await injection(tab, wish)));
+    const isIn = await letIn(tab, wish);
+    if (!isIn) return writeTab(tab, { mode, label, until, on: false, sheets: others, refused: true });
   }
   for (const sheet of others) await remove(tab, sheet);
   // Nothing is to hold up the veil, this least of all: in Firefox it takes as long as all the rest.
   await Promise.all([tell(tab, { command: "veiled" }), quiet(tab, mode === "cover" ? until : 0)]);
   await writeTab(tab, { mode, label, until, on: true, sheets: [{ mode, label }] });
+}
+
+/**
+ * In Firefox a PDF is a page of the browser's own, into which nobody may.
+ * @param {number} tab
+ * @param {Sheet} sheet
+ * @returns {Promise<boolean>} whether the browser has let it in
+ */
+async function letIn(tab, sheet) {
+  try {
+    await limited(api.scripting.insertCSS(await injection(tab, sheet)));
+    return true;
+  } catch (error) {
+    // Slow is not refused, and a tab that is gone is nobody's to tell of.
+    if (error instanceof NoAnswer) throw error;
+    await limited(api.tabs.get(tab));
+    return false;
+  }
 }
 
 /**

@@ -103,6 +103,14 @@ fn veils(
     around.tabs.iter().filter_map(of_tab).collect()
 }
 
+/// The hosts of tabs that are to be veiled and into which the browser lets no veil.
+#[must_use]
+pub fn not_covered(posture: &Posture, around: &Around) -> Vec<String> {
+    let wanted = |tab: &&TabSeen| tab.refused && posture.veils.iter().any(|it| it.tab == tab.id);
+    let addresses = around.tabs.iter().filter(wanted).filter_map(|tab| Address::parse(&tab.url));
+    sorted(addresses.map(|address| address.host().to_owned()).collect())
+}
+
 /// What a covered tab is called: as the rule that names it most exactly says.
 fn title(because: &[Held<'_>]) -> TabTitle {
     because.first().and_then(|held| held.by.rule).map(|rule| rule.tab_title).unwrap_or_default()

@@ -80,6 +80,7 @@ fn line(line: HealthLine) -> AnyView {
         HealthLine::NotSaved {} => note(word("health_not_saved")),
         HealthLine::LogWaits {} => note(word("health_log_waits")),
         HealthLine::ZoneUnknown { zone } => note(word_with("health_zone_unknown", &[&zone])),
+        HealthLine::NotCovered { hosts } => note(word_with("health_not_covered", &[&list(&hosts)])),
         HealthLine::NotAtNetworkLevel { sites } => {
             note(word_with("health_not_at_network_level", &[&list(&sites)]))
         }

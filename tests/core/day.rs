@@ -193,9 +193,16 @@ impl Day {
     }
 
     pub fn open_tab(&mut self, id: i32, url: &str) {
-        let (last_accessed, veiled) = (i64::from(id), false);
-        let tab =
-            TabSeen { id, url: url.into(), last_accessed, veiled, front: false, heard: false };
+        let (last_accessed, veiled, refused) = (i64::from(id), false, false);
+        let tab = TabSeen {
+            id,
+            url: url.into(),
+            last_accessed,
+            veiled,
+            refused,
+            front: false,
+            heard: false,
+        };
         self.tabs.push(tab);
     }
 

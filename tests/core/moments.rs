@@ -2,8 +2,8 @@
 //! Monday.
 
 use ringfence_core::protocol::{
-    CoreEffect, CoreEvent, Day as Weekday, GroupDraft, Line, Mode, OverrideDraft, Reason,
-    RuleDraft, ScopeDraft, Sender,
+    CoreEffect, CoreEvent, Day as Weekday, GroupDraft, HealthLine, Line, Mode, OverrideDraft,
+    Reason, RuleDraft, ScopeDraft, Sender,
 };
 
 use crate::day::{Day, draft};
@@ -291,4 +291,22 @@ fn pressing_a_bare_veil_leads_to_the_way_back() {
     day.alarm_at("2026-11-23 18:00");
     let turn = day.send(CoreEvent::GoBackPressed {}, Sender::Content { tab: 2 });
     assert!(turn.effects.iter().any(|it| matches!(it, CoreEffect::OpenPage { .. })));
+}
+
+#[test]
+fn a_page_that_nobody_may_cover_is_told_in_the_popup_until_it_is_gone() {
+    let mut day = before_six();
+    day.tab(2).refused = true;
+    let told = |day: &mut Day| {
+        day.browser(CoreEvent::Looked {});
+        day.popup().health.into_iter().find_map(|line| match line {
+            HealthLine::NotCovered { hosts } => Some(hosts),
+            _ => None,
+        })
+    };
+    assert_eq!(told(&mut day), None, "nothing is to be covered");
+    day.alarm_at("2026-11-23 18:00");
+    assert_eq!(told(&mut day), Some(vec!["mail.example".to_owned()]));
+    day.tab(2).refused = false;
+    assert_eq!(told(&mut day), None);
 }

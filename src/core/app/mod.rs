@@ -17,7 +17,7 @@ mod time;
 use self::passing::Passing;
 use crate::clock::{Clock, Instant, MINUTE};
 use crate::log::catch_up;
-use crate::posture::posture;
+use crate::posture::{not_covered, posture};
 use crate::protected::Protected;
 use crate::protocol::{
     Around, AsideText, CoreEffect, CoreEvent, Fault, FaultKind, Field, OwnPage, Page, Realm, Reply,
@@ -51,6 +51,8 @@ pub struct App {
     refused: Vec<String>,
     /// What the network layer has no room for.
     left_out: Vec<String>,
+    /// Hosts of open pages that are to be covered and cannot be.
+    not_covered: Vec<String>,
     /// Whether it is the core of private windows, of which nothing is stored.
     private: bool,
     /// What is kept no longer than the browser runs.
@@ -107,6 +109,7 @@ impl App {
             log_waits: false,
             refused: Vec::new(),
             left_out: Vec::new(),
+            not_covered: Vec::new(),
             private,
             passing,
         }
@@ -165,6 +168,7 @@ impl App {
         let (mut posture, left_out) =
             posture(clock, &self.state, &self.timetable, &protected, &self.passing.graces, around);
         self.left_out = left_out;
+        self.not_covered = not_covered(&posture, around);
         if self.private {
             private::narrow(&mut posture, clock, &self.state, around);
         }
@@ -208,6 +212,7 @@ impl App {
             lost: self.passing.lost.len(),
             unsaved: self.unsaved,
             log_waits: self.log_waits,
+            not_covered: self.not_covered.clone(),
             not_at_network_level,
         }
     }

@@ -26,6 +26,8 @@ pub struct TabSeen {
     pub last_accessed: i64,
     /// Whether a veil of ours stands in it.
     pub veiled: bool,
+    /// Whether the browser let no veil into it: in Firefox a PDF is the browser's own page.
+    pub refused: bool,
     /// Whether it is the one before the person: active, in the browser window that has the focus.
     pub front: bool,
     /// Whether it makes sound, or (Firefox tells) has camera or microphone.

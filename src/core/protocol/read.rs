@@ -119,7 +119,8 @@ pub fn event(node: &Node) -> Option<CoreEvent> {
 pub fn around(node: &Node) -> Option<Around> {
     let it = node.fields(&["tabs", "origins", "sender"])?;
     let tab = |node: &Node| {
-        let it = node.fields(&["id", "url", "last_accessed", "veiled", "front", "heard"])?;
+        let it =
+            node.fields(&["id", "url", "last_accessed", "veiled", "refused", "front", "heard"])?;
         let flag = |name| it.get(name).and_then(Node::bool);
         let (id, url) = (it.number("id")?, it.text("url")?);
         Some(TabSeen {
@@ -127,6 +128,7 @@ pub fn around(node: &Node) -> Option<Around> {
             url,
             last_accessed: it.number("last_accessed")?,
             veiled: flag("veiled")?,
+            refused: flag("refused")?,
             front: flag("front")?,
             heard: flag("heard")?,
         })

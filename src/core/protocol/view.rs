@@ -173,6 +173,11 @@ pub enum HealthLine {
         /// The zone's name.
         zone: String,
     },
+    /// Open pages that the browser lets nobody cover: their tabs are only kept quiet.
+    NotCovered {
+        /// Their hosts, sorted.
+        hosts: Vec<String>,
+    },
     /// The browser refused network rules for these; their tabs are veiled instead.
     NotAtNetworkLevel {
         /// Hosts or patterns.

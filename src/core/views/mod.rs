@@ -45,6 +45,8 @@ pub struct Troubles {
     pub unsaved: bool,
     /// Log rows could not be written.
     pub log_waits: bool,
+    /// Hosts of open pages that nobody may cover.
+    pub not_covered: Vec<String>,
     /// What the browser refused at network level, or has no room for.
     pub not_at_network_level: Vec<String>,
 }
@@ -330,6 +332,10 @@ impl<'a> Scene<'a> {
             if self.clock.zones.named(&zone).is_none() {
                 lines.push(HealthLine::ZoneUnknown { zone });
             }
+        }
+        let hosts = &self.troubles.not_covered;
+        if !hosts.is_empty() {
+            lines.push(HealthLine::NotCovered { hosts: hosts.clone() });
         }
         let sites = &self.troubles.not_at_network_level;
         if !sites.is_empty() {

@@ -144,6 +144,7 @@ fn around(sender: Sender) -> Around {
             url: "https://s1.r7.example/x".into(),
             last_accessed: 0,
             veiled: true,
+            refused: false,
             front: true,
             heard: false,
         }],

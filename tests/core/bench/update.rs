@@ -79,6 +79,7 @@ fn turns(criterion: &mut Criterion) {
                 url: "https://s1.r7.example/x".into(),
                 last_accessed: 0,
                 veiled: true,
+                refused: false,
                 front: true,
                 heard: false,
             }],
