@@ -63,8 +63,6 @@
   function liftAlone() {
     if (!liftAttribute) return;
     document.documentElement.setAttribute(liftAttribute, "");
-    // The page's own world, where the worker cannot undo what it did.
-    document.dispatchEvent(new Event("ringfence-loud"));
     release();
   }
 
@@ -113,6 +111,8 @@
     guard.lower();
     world.ringfenceDim?.(false);
     tabStrip?.release();
+    // To the script in the page's own world, also where the worker may not come any more.
+    document.dispatchEvent(new Event("ringfence-loud"));
     page?.hide(false);
   }
 

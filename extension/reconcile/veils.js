@@ -230,7 +230,9 @@ async function lift(tab, stands) {
   const { url } = await limited(api.tabs.get(tab));
   if (url === undefined) return liftFromInside(tab, stands);
   for (const sheet of stands.sheets) await remove(tab, sheet);
-  await Promise.all([tell(tab, { command: "release" }), quiet(tab, 0)]);
+  await tell(tab, { command: "release" });
+  // The page's own script has ended it in its frame; for the others nobody has to wait.
+  void quiet(tab, 0);
   await forgetTabs([tab]);
 }
 
