@@ -5,7 +5,7 @@
 import { api } from "../api.js";
 import { limited } from "../limit.js";
 import { own, realmOf } from "../realm.js";
-import { files } from "./scripts.js";
+import { tell, tellSurely } from "./tell.js";
 
 /** @typedef {import("../../dist/types/background.js").TabLine} TabLine */
 /** @typedef {import("../../dist/types/background.js").Line} Line */
@@ -30,31 +30,12 @@ export async function reconcileLines(wanted, realm) {
 }
 
 /**
+ * Without it the tab has its moment all the same.
  * @param {number} tab
  * @param {Line | null} line
  */
 async function say(tab, line) {
   /** @type {LineCommand} */
   const command = { command: "line", line };
-  if ((await tell(tab, command)) || line === null) return;
-  try {
-    await limited(api.scripting.executeScript({ target: { tabId: tab }, files }));
-  } catch {
-    // Without it the tab has its moment all the same.
-    return;
-  }
-  await tell(tab, command);
-}
-
-/**
- * @param {number} tab
- * @param {LineCommand} command
- * @returns {Promise<unknown>} nothing if nobody is there, or nobody answers
- */
-async function tell(tab, command) {
-  try {
-    return await limited(api.tabs.sendMessage(tab, command, { frameId: 0 }));
-  } catch {
-    return undefined;
-  }
+  await (line ? tellSurely(tab, command) : tell(tab, command));
 }

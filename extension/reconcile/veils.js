@@ -10,8 +10,8 @@ import { NoAnswer, limited } from "../limit.js";
 import { knowsStyleQueries, veilCss } from "../veil_css.js";
 import { message, wallTime } from "../words.js";
 import { realmOf } from "../realm.js";
-import { files } from "./scripts.js";
 import { reconcileSound, unmuteExpired } from "./sound.js";
+import { tell, tellSurely } from "./tell.js";
 import { isTyping } from "./typing.js";
 import { forgetTabs, liftSecret, readJournal, readTab, writeDocument, writeTab } from "./veil_journal.js";
 
@@ -191,7 +191,8 @@ async function put(tab, wish, sheets) {
   const { mode, label, until } = wish;
   const others = sheets.filter((sheet) => sheet.mode !== mode || sheet.label !== label);
   await writeTab(tab, { mode, label, until, on: false, sheets: [...others, { mode, label }] });
-  const ready = await prepare(tab, wish);
+  // Without the script the veil stands all the same.
+  const ready = await tellSurely(tab, { command: "prepare", veil: { mode, label, until }, lift: await liftSecret(), title: wish.title });
   if (!ready?.stands) {
     // Put in twice, Chromium has it twice and takes it out once.
     if (others.length < sheets.length) await remove(tab, wish);
@@ -268,26 +269,6 @@ async function injection(tab, { mode, label }) {
 }
 
 /**
- * Tells the content script, and puts it into tabs that were open before it was registered. Without
- * it the veil stands all the same.
- * @param {number} tab
- * @param {Wish} wish
- * @returns {Promise<Ready | undefined>}
- */
-async function prepare(tab, { title, ...veil }) {
-  /** @type {VeilCommand} */
-  const command = { command: "prepare", veil, lift: await liftSecret(), title };
-  const answer = await tell(tab, command);
-  if (answer) return answer;
-  try {
-    await limited(api.scripting.executeScript({ target: { tabId: tab }, files }));
-  } catch {
-    return undefined;
-  }
-  return tell(tab, command);
-}
-
-/**
  * Keeps the page's notifications from appearing, in its own world. Where we may not enter, it goes on
  * as it was; where we were, it comes to its own end.
  * @param {number} tab
@@ -299,18 +280,5 @@ async function quiet(tab, until) {
     await limited(api.scripting.executeScript({ target, world: "MAIN", injectImmediately: true, func: hush, args: [until] }));
   } catch {
     // The page is gone, or frozen.
-  }
-}
-
-/**
- * @param {number} tab
- * @param {VeilCommand} command
- * @returns {Promise<Ready | undefined>} nothing if nobody is there, or nobody answers
- */
-async function tell(tab, command) {
-  try {
-    return await limited(api.tabs.sendMessage(tab, command, { frameId: 0 }));
-  } catch {
-    return undefined;
   }
 }

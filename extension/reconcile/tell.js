@@ -1,0 +1,40 @@
+// @ts-check
+// What the worker says to the script of ours in a tab, and puts it there if nobody answers.
+
+import { api } from "../api.js";
+import { limited } from "../limit.js";
+import { files } from "./scripts.js";
+
+/** @typedef {import("./lines.js").LineCommand} LineCommand */
+/** @typedef {import("./veils.js").Ready} Ready */
+/** @typedef {import("./veils.js").VeilCommand} VeilCommand */
+
+/**
+ * @param {number} tab
+ * @param {VeilCommand | LineCommand} command
+ * @returns {Promise<Ready | undefined>} nothing if nobody is there, or nobody answers
+ */
+export async function tell(tab, command) {
+  try {
+    return await limited(api.tabs.sendMessage(tab, command, { frameId: 0 }));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Tells it also in tabs that were open before it was registered.
+ * @param {number} tab
+ * @param {VeilCommand | LineCommand} command
+ * @returns {Promise<Ready | undefined>} nothing where it may not be
+ */
+export async function tellSurely(tab, command) {
+  const answer = await tell(tab, command);
+  if (answer) return answer;
+  try {
+    await limited(api.scripting.executeScript({ target: { tabId: tab }, files }));
+  } catch {
+    return undefined;
+  }
+  return tell(tab, command);
+}
