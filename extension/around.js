@@ -29,14 +29,22 @@ export async function gatherAround(sender, realm) {
     tabs: tabs.flatMap((tab) => {
       const { id, url = "", lastAccessed = 0, active, windowId } = tab;
       if (id === undefined || realmOf(tab) !== realm) return [];
-      const stands = journal.get(id);
-      const seen = { veiled: stands !== undefined, refused: stands?.refused === true, front: active && windowId === front, heard: isHeard(tab) };
+      const seen = { stands: standing(journal.get(id)), front: active && windowId === front, heard: isHeard(tab) };
       // Chrome gives fractions of a millisecond.
       return { id, url, last_accessed: Math.trunc(lastAccessed), ...seen };
     }),
     origins,
     sender,
   };
+}
+
+/**
+ * @param {import("./reconcile/veil_journal.js").Journaled | undefined} entry
+ * @returns {import("../dist/types/background.js").Stands}
+ */
+function standing(entry) {
+  if (!entry) return "page";
+  return entry.refused ? "refused" : "veil";
 }
 
 /** The browser window that has the focus, if one has. */

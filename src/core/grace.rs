@@ -9,7 +9,7 @@ use crate::grant::Grant;
 use crate::group::SiteGroup;
 use crate::node::{Node, list, maybe, number, object, text};
 use crate::protected::{Held, Protected};
-use crate::protocol::{Around, Entry, Line, Mode, OverrideEnding, Reason, TabSeen};
+use crate::protocol::{Around, Entry, Line, Mode, OverrideEnding, Reason, Stands, TabSeen};
 use crate::site::Address;
 use crate::verdict::{Verdict, verdict};
 
@@ -94,7 +94,7 @@ pub fn opens(graces: &[Grace], tab: i32, address: &Address) -> bool {
 fn begins(clock: Clock<'_>, tab: &TabSeen, because: &[Held<'_>]) -> bool {
     let start = because.iter().map(|held| held.by.span.start).min();
     let since = start.map(|start| clock.now.since(start));
-    !tab.veiled && since.is_some_and(|since| (0..BEGINNING).contains(&since))
+    tab.stands == Stands::Page && since.is_some_and(|since| (0..BEGINNING).contains(&since))
 }
 
 /// Whether to look for someone typing before a page is covered: only in the tab in front, only when

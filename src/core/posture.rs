@@ -8,8 +8,8 @@ use crate::grant::Grant;
 use crate::network::{Network, graced, network, page_rules};
 use crate::protected::{Held, Protected};
 use crate::protocol::{
-    Alarm, AlarmName, Around, Badge, ContentScript, Mode, Posture, Script, TabLine, TabSeen,
-    TabTitle, TabVeil,
+    Alarm, AlarmName, Around, Badge, ContentScript, Mode, Posture, Script, Stands, TabLine,
+    TabSeen, TabTitle, TabVeil,
 };
 use crate::site::Address;
 use crate::sorted::sorted;
@@ -106,7 +106,9 @@ fn veils(
 /// The hosts of tabs that are to be veiled and into which the browser lets no veil.
 #[must_use]
 pub fn not_covered(posture: &Posture, around: &Around) -> Vec<String> {
-    let wanted = |tab: &&TabSeen| tab.refused && posture.veils.iter().any(|it| it.tab == tab.id);
+    let wanted = |tab: &&TabSeen| {
+        tab.stands == Stands::Refused && posture.veils.iter().any(|it| it.tab == tab.id)
+    };
     let addresses = around.tabs.iter().filter(wanted).filter_map(|tab| Address::parse(&tab.url));
     sorted(addresses.map(|address| address.host().to_owned()).collect())
 }

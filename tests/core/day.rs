@@ -7,7 +7,8 @@ use ringfence_core::clock::Instant;
 use ringfence_core::node::Node;
 use ringfence_core::protocol::{
     Around, CoreEffect, CoreEvent, Day as Weekday, LogRow, Mode, Page, PartDraft, PopupView,
-    Posture, Realm, Repeat, Reply, RuleDraft, Sender, Stored, StretchDraft, TabSeen, Turn, View,
+    Posture, Realm, Repeat, Reply, RuleDraft, Sender, Stands, Stored, StretchDraft, TabSeen, Turn,
+    View,
 };
 use ringfence_core::store::Json;
 
@@ -169,7 +170,10 @@ impl Day {
     fn apply(&mut self, posture: &Posture) {
         for tab in &mut self.tabs {
             let veil = posture.veils.iter().find(|veil| veil.tab == tab.id);
-            tab.veiled = veil.is_some_and(|it| !it.unless_typing || self.typing != Some(tab.id));
+            let stands = veil.is_some_and(|it| !it.unless_typing || self.typing != Some(tab.id));
+            if tab.stands != Stands::Refused {
+                tab.stands = if stands { Stands::Veil } else { Stands::Page };
+            }
         }
         self.posture = Some(posture.clone());
     }
@@ -193,16 +197,9 @@ impl Day {
     }
 
     pub fn open_tab(&mut self, id: i32, url: &str) {
-        let (last_accessed, veiled, refused) = (i64::from(id), false, false);
-        let tab = TabSeen {
-            id,
-            url: url.into(),
-            last_accessed,
-            veiled,
-            refused,
-            front: false,
-            heard: false,
-        };
+        let (last_accessed, stands) = (i64::from(id), Stands::Page);
+        let tab =
+            TabSeen { id, url: url.into(), last_accessed, stands, front: false, heard: false };
         self.tabs.push(tab);
     }
 
@@ -223,7 +220,7 @@ impl Day {
 
     /// The tabs that are veiled, by id.
     pub fn veiled(&self) -> Vec<i32> {
-        self.tabs.iter().filter(|tab| tab.veiled).map(|tab| tab.id).collect()
+        self.tabs.iter().filter(|tab| tab.stands == Stands::Veil).map(|tab| tab.id).collect()
     }
 
     /// The log's entries as short words, oldest first.

@@ -3,7 +3,7 @@
 
 use ringfence_core::protocol::{
     CoreEffect, CoreEvent, Day as Weekday, GroupDraft, HealthLine, Line, Mode, OverrideDraft,
-    Reason, RuleDraft, ScopeDraft, Sender,
+    Reason, RuleDraft, ScopeDraft, Sender, Stands,
 };
 
 use crate::day::{Day, draft};
@@ -243,7 +243,7 @@ fn a_browser_that_starts_anew_and_a_clock_set_back_have_no_moments() {
     day.alarm_at("2026-11-23 18:00");
     day.clock_comes_to("2026-11-23 18:10");
     day.stored.session.clear();
-    day.tab(1).veiled = false;
+    day.tab(1).stands = Stands::Page;
     day.worker_dies();
     assert_eq!(day.veiled(), [1, 2]);
 
@@ -296,7 +296,7 @@ fn pressing_a_bare_veil_leads_to_the_way_back() {
 #[test]
 fn a_page_that_nobody_may_cover_is_told_in_the_popup_until_it_is_gone() {
     let mut day = before_six();
-    day.tab(2).refused = true;
+    day.tab(2).stands = Stands::Refused;
     let told = |day: &mut Day| {
         day.browser(CoreEvent::Looked {});
         day.popup().health.into_iter().find_map(|line| match line {
@@ -307,6 +307,6 @@ fn a_page_that_nobody_may_cover_is_told_in_the_popup_until_it_is_gone() {
     assert_eq!(told(&mut day), None, "nothing is to be covered");
     day.alarm_at("2026-11-23 18:00");
     assert_eq!(told(&mut day), Some(vec!["mail.example".to_owned()]));
-    day.tab(2).refused = false;
+    day.tab(2).stands = Stands::Page;
     assert_eq!(told(&mut day), None);
 }

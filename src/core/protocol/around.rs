@@ -24,14 +24,25 @@ pub struct TabSeen {
     pub url: String,
     /// When the tab was last in front, in milliseconds since 1970 (0 where unknown).
     pub last_accessed: i64,
-    /// Whether a veil of ours stands in it.
-    pub veiled: bool,
-    /// Whether the browser let no veil into it: in Firefox a PDF is the browser's own page.
-    pub refused: bool,
+    /// What stands in it.
+    pub stands: Stands,
     /// Whether it is the one before the person: active, in the browser window that has the focus.
     pub front: bool,
     /// Whether it makes sound, or (Firefox tells) has camera or microphone.
     pub heard: bool,
+}
+
+/// What stands in a tab, as the shell has written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Stands {
+    /// Its page.
+    Page,
+    /// A veil of ours, or one is on its way.
+    Veil,
+    /// Its page: the browser let no veil in. In Firefox a PDF is the browser's own page.
+    Refused,
 }
 
 /// Who sent an event. Decided by the shell from `sender.url`, `sender.tab` and `sender.frameId`,

@@ -28,7 +28,7 @@ mod view_sites;
 mod wire;
 mod words;
 
-pub use around::{Around, Sender, TabSeen};
+pub use around::{Around, Sender, Stands, TabSeen};
 pub use draft::{
     ExceptionDraft, GroupDraft, MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft,
     PartDraft, Repeat, RuleDraft, ScopeDraft, SettingsDraft, SiteHome, StretchDraft,

@@ -7,8 +7,8 @@
 use super::{
     AlarmName, Around, CoreEvent, Day, ExceptionDraft, ExceptionKind, GroupDraft, Lead, Mode,
     MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft, Realm, Reason,
-    Repeat, RuleDraft, ScopeDraft, Sender, SettingsDraft, SiteHome, Stored, StretchDraft, TabSeen,
-    TabTitle,
+    Repeat, RuleDraft, ScopeDraft, Sender, SettingsDraft, SiteHome, Stands, Stored, StretchDraft,
+    TabSeen, TabTitle,
 };
 use crate::node::{Fields, Node};
 
@@ -38,6 +38,8 @@ const KINDS: [(&str, ExceptionKind); 2] =
 const LEADS: [(&str, Lead); 4] =
     [("off", Lead::Off), ("hour", Lead::Hour), ("today", Lead::Today), ("day", Lead::Day)];
 const REALMS: [(&str, Realm); 2] = [("normal", Realm::Normal), ("private", Realm::Private)];
+const STANDS: [(&str, Stands); 3] =
+    [("page", Stands::Page), ("veil", Stands::Veil), ("refused", Stands::Refused)];
 const ALARMS: [(&str, AlarmName); 2] =
     [("change", AlarmName::Change), ("heartbeat", AlarmName::Heartbeat)];
 
@@ -119,16 +121,14 @@ pub fn event(node: &Node) -> Option<CoreEvent> {
 pub fn around(node: &Node) -> Option<Around> {
     let it = node.fields(&["tabs", "origins", "sender"])?;
     let tab = |node: &Node| {
-        let it =
-            node.fields(&["id", "url", "last_accessed", "veiled", "refused", "front", "heard"])?;
+        let it = node.fields(&["id", "url", "last_accessed", "stands", "front", "heard"])?;
         let flag = |name| it.get(name).and_then(Node::bool);
         let (id, url) = (it.number("id")?, it.text("url")?);
         Some(TabSeen {
             id,
             url,
             last_accessed: it.number("last_accessed")?,
-            veiled: flag("veiled")?,
-            refused: flag("refused")?,
+            stands: it.get("stands")?.word(&STANDS)?,
             front: flag("front")?,
             heard: flag("heard")?,
         })

@@ -124,7 +124,7 @@ async function loadCore() {
 /** @param {object} sender */
 function around(sender) {
   return {
-    tabs: [{ id: 1, url: "https://s1.r7.example/x", last_accessed: 0, veiled: true, refused: false, front: true, heard: false }],
+    tabs: [{ id: 1, url: "https://s1.r7.example/x", last_accessed: 0, stands: "veil", front: true, heard: false }],
     origins: ["*://*.example/*"],
     sender,
   };
