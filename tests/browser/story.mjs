@@ -62,7 +62,9 @@ async function tell(ringfence, sites, { say, saw, sure, show }) {
   const soon = ruleForSoon({ minutes: 2, ahead: 3000, goal });
   await saveRule(ringfence, { ...soon.rule, id: rule });
   say(`The rule “${goal}” covers mail and chat from ${clock(soon.start)} to ${clock(soon.end)}. Nobody presses anything.`);
-  await untilGone(mail, colors.mail, 65_000);
+  // Whoever was still typing would get a minute: the person reads the chat.
+  await chat.bringToFront();
+  await untilGone(chat, colors.chat, 65_000);
   sure("the stretch began by its own alarm", Date.now() >= soon.start);
 
   say("The open tabs are covered, and stay where they were.");
