@@ -1,0 +1,51 @@
+// @ts-check
+// What a covered tab is called is the rule's choice, made in its form: the site's name, or until when.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { browsers } from "./harness/index.js";
+import { untilStands } from "./lib/hidden.js";
+import { tabTo } from "./lib/keyboard.js";
+import { allowSites, ruleForNow, saveRule } from "./lib/rules.js";
+import { serveSites } from "./lib/server.js";
+import { until } from "./lib/until.js";
+
+describe("the title of a covered tab", { concurrency: true }, () => {
+  for (const { name, launch } of browsers) {
+    test(`${name}: by the keyboard it is until when, at the next covering`, async (t) => {
+      const sites = await serveSites();
+      t.after(sites.close);
+      const ringfence = await launch();
+      t.after(ringfence.close);
+      const id = await saveRule(ringfence, ruleForNow());
+      await allowSites(ringfence);
+      const options = await ringfence.openPage("options.html");
+      const title = () => options.evaluate(async () => (await chrome.tabs.query({ url: "*://mail.localhost/*" }))[0]?.title);
+      const draft = async () => {
+        const { view } = await ringfence.send({ type: "view", page: { type: "options" } });
+        return view.rules.find((/** @type {{ id: number }} */ rule) => rule.id === id).draft;
+      };
+      assert.equal((await draft()).tab_title, "site");
+
+      await options.bringToFront();
+      await options.waitForSelector(".rule-card button, .block");
+      await options.click(".block");
+      await options.waitForSelector(".exact-form");
+      await tabTo(options, "input[name=tab-title]");
+      await options.keyboard.press("ArrowRight");
+      await tabTo(options, ".exact-form [type=submit]");
+      await options.keyboard.press("Enter");
+      await until("it is saved", draft, ({ tab_title: chosen }) => chosen === "until");
+      assert.deepEqual((await draft()).sites, ["mail.localhost", "chat.localhost"], "and nothing else is changed");
+
+      await ringfence.send({ type: "request_override", draft: { scope: { type: "everything" }, minutes: 30, reason: "promise" } });
+      const open = await ringfence.newTab(sites.url("mail.localhost"));
+      await until("mail is open", title, (text) => text === "Mail");
+      const { view } = await ringfence.send({ type: "view", page: { type: "popup" } });
+      await ringfence.send({ type: "end_override", id: view.overrides[0].id });
+      await untilStands("it is covered where it stands", open, "veil");
+      await until("it is called until when", title, (text) => /^Protected until /.test(text ?? ""));
+    });
+  }
+});
