@@ -20,7 +20,7 @@ for (const { name, launch } of browsers.filter((browser) => browser.name === "ch
     await ringfence.send({ type: "start_focus", minutes: 60 });
     await untilStands("the first page is covered", page, "veil");
     await page.evaluate(() => location.assign("/many-tabs"));
-    await until("the other page is shown", () => page.title(), (title) => title === "many-tabs");
+    await until("the other page is shown", () => page.evaluate(() => location.pathname), (path) => path === "/many-tabs");
     const shownLater = await page.evaluate(() => /** @type {any} */ (performance.getEntriesByType("navigation")[0]).activationStart > 0);
     assert.ok(shownLater, "it is the one that was prepared");
     await untilStands("it is covered", page, "veil");
