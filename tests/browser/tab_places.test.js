@@ -32,8 +32,9 @@ describe("wherever a tab stands", { concurrency: true }, () => {
     test(name, async (t) => {
       const { ringfence, sites } = await openGallery(t, launch);
       const own = await ringfence.openPage("options.html");
-      const idOf = (/** @type {string} */ title) =>
-        own.evaluate(async (wanted) => (await chrome.tabs.query({ title: wanted }))[0]?.id ?? -1, title);
+      // By the address: a covered tab is called by its site.
+      const idOf = (/** @type {string} */ place) =>
+        own.evaluate(async (end) => (await chrome.tabs.query({})).find(({ url }) => url?.endsWith(end))?.id ?? -1, `/${place}`);
       const cover = () => ringfence.send({ type: "start_focus", minutes: 60 });
       const uncover = () => ringfence.send({ type: "end_focus" });
 
