@@ -139,6 +139,8 @@ describe("going back on purpose", { concurrency: true }, () => {
  * @param {Color} color
  */
 async function untilSeen(page, color) {
+  // Chromium now and then never ends a picture of a tab that is behind another, if its veil goes meanwhile.
+  await page.bringToFront();
   await until("the page is seen", () => pictureOf(page), (picture) => picture.count(color) > 0);
 }
 
@@ -147,6 +149,7 @@ async function untilSeen(page, color) {
  * @param {Color} color
  */
 async function untilGone(page, color) {
+  await page.bringToFront();
   await until("nothing of the page is seen", () => pictureOf(page), (picture) => picture.count(color) === 0);
 }
 
