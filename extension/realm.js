@@ -5,7 +5,7 @@
 import { api } from "./api.js";
 import { limited } from "./limit.js";
 
-/** @typedef {"normal" | "private"} Realm */
+/** @typedef {import("../dist/types/background.js").Realm} Realm */
 
 const isSplit = api.runtime.getManifest().incognito === "split";
 /** This background's own. @type {Realm} */

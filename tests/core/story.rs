@@ -73,6 +73,13 @@ fn when_the_stretch_starts_the_whole_list_of_effects_is_this() {
         domains: vec!["chat.example".into(), "mail.example".into()],
         regex: "^.*$".into(),
     };
+    let veil = |tab| TabVeil {
+        tab,
+        mode: Mode::Cover,
+        until,
+        unless_typing: false,
+        title: ringfence_core::protocol::TabTitle::Site,
+    };
     let expected = Posture {
         session_rules: Vec::new(),
         lines: Vec::new(),
@@ -86,22 +93,7 @@ fn when_the_stretch_starts_the_whole_list_of_effects_is_this() {
             })
             .to_vec(),
         page_rules: vec![whole_hosts],
-        veils: vec![
-            TabVeil {
-                tab: 1,
-                mode: Mode::Cover,
-                until,
-                unless_typing: false,
-                title: ringfence_core::protocol::TabTitle::Site,
-            },
-            TabVeil {
-                tab: 2,
-                mode: Mode::Cover,
-                until,
-                unless_typing: false,
-                title: ringfence_core::protocol::TabTitle::Site,
-            },
-        ],
+        veils: vec![veil(1), veil(2)],
         badge: Badge::Protected { minutes: 120, goal: "Portfolio".into(), until },
         alarms: vec![
             Alarm { name: AlarmName::Change, at: until, every: 0 },

@@ -95,8 +95,8 @@ pub enum CoreEffect {
         /// The log's new rows, oldest first.
         rows: Vec<LogRow>,
     },
-    /// Keep a text for as long as the browser runs, in `storage.session`: from the core of private
-    /// windows, which saves nothing.
+    /// Keep a text for as long as the browser runs, in `storage.session`: what names tabs, and what
+    /// the core of private windows has of its own, which saves nothing.
     Keep {
         /// For [`Stored::session`].
         text: String,
