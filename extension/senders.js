@@ -58,7 +58,8 @@ function isVeil(veil) {
     isObject(veil) &&
     (veil.mode === "cover" || veil.mode === "dim") &&
     typeof veil.label === "string" &&
-    typeof veil.until === "number"
+    typeof veil.until === "number" &&
+    (veil.title === "site" || veil.title === "until")
   );
 }
 

@@ -9,7 +9,7 @@
   /** @typedef {import("../../dist/types/background.js").TabVerdict} TabVerdict */
   /** @typedef {import("../reconcile/veil_journal.js").Veil} Veil */
   /** @typedef {import("../reconcile/veils.js").VeilCommand} VeilCommand */
-  /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, hold: () => void }} Guard */
+  /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, hold: () => void, onAnew: () => void }} Guard */
   /** @typedef {{ wake: () => void, hide: (wanted: boolean) => void, ask: () => Promise<void>, askAtOnce: () => void, veiled: () => boolean, standing: () => Veil | undefined, opened: (verdict: TabVerdict | null) => void, resting: () => void, takenOver: string, takeOver: () => void }} Page */
   /** @typedef {{ alive: () => boolean, hold: (title: string, until: number) => void, release: () => void }} TabStrip */
   /** @typedef {{ ringfencePage?: Page, ringfenceGuard?: Guard, ringfenceTabStrip?: TabStrip, ringfenceDim?: (isDimmed: boolean) => void, browser?: typeof chrome }} World */
@@ -20,6 +20,7 @@
   // Injected again by us: the one that has this guard goes on.
   if (!page || !found || !tabStrip || found.taken) return;
   const guard = found;
+  const { takenOver } = page;
   guard.taken = true;
 
   const answerLimit = 3000;
@@ -66,27 +67,26 @@
     release();
   }
 
-  document.addEventListener(page.takenOver, () => {
+  function onTakenOver() {
     if (!api.runtime?.id) liftAlone();
-  });
+  }
 
   // ── The worker's commands ───────────────────────────────────────────────────────────────────
 
   /**
    * @param {Veil} wanted
    * @param {string} lift
-   * @param {import("../../dist/types/background.js").TabTitle} title
    * @returns {import("../reconcile/veils.js").Ready}
    */
-  function prepare(wanted, lift, title) {
+  function prepare(wanted, lift) {
     const same = standing && veil?.mode === wanted.mode && veil.label === wanted.label;
     veil = wanted;
     standing = same;
     liftAttribute = `data-ringfence-${lift}`;
     document.documentElement.removeAttribute(liftAttribute);
-    document.addEventListener("visibilitychange", onVisible);
+    listen();
     page?.wake();
-    tabTitle = title === "until" ? wanted.label : location.hostname.replace(/^www\./, "");
+    tabTitle = wanted.title === "until" ? wanted.label : location.hostname.replace(/^www\./, "");
     if (wanted.mode === "cover") guard.raise();
     else guard.lower();
     world.ringfenceDim?.(wanted.mode === "dim");
@@ -120,7 +120,7 @@
     if (sender.id !== api.runtime.id) return;
     switch (message.command) {
       case "prepare":
-        return void reply(prepare(message.veil, message.lift, message.title));
+        return void reply(prepare(message.veil, message.lift));
       case "veiled":
         stand();
         return void reply({ type: "done" });
@@ -141,6 +141,16 @@
     else guard.show();
   }
 
-  document.addEventListener("visibilitychange", onVisible);
+  /** While the veil stands, and again in a document that the page has written anew. */
+  function listen() {
+    document.addEventListener("visibilitychange", onVisible);
+    document.addEventListener(takenOver, onTakenOver);
+  }
+
+  guard.onAnew = () => {
+    listen();
+    page.wake();
+  };
+  listen();
   if (document.readyState === "loading") page.askAtOnce();
 })();

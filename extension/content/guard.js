@@ -5,7 +5,7 @@
 // A classic script: content scripts have no imports. What `cover.js` needs of it stands in the
 // world that the two share, which no page sees.
 (() => {
-  /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, hold: () => void }} Guard */
+  /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, hold: () => void, onAnew: () => void }} Guard */
   /** @typedef {{ element: HTMLElement | null, ranges: Range[], isBackward: boolean }} Place */
   /** @typedef {{ note: () => Place, select: (place: Place) => void }} Places */
   /** @typedef {{ ringfenceGuard?: Guard, ringfencePlaces?: Places, browser?: typeof chrome }} World */
@@ -15,7 +15,9 @@
   // Injected again by us: the one that stands goes on. After an update it is an orphan: we go on.
   const { ringfencePlaces: places, ringfenceGuard: found } = world;
   if (!places || found?.alive()) return;
-  world.ringfenceGuard = { alive: () => Boolean(api.runtime?.id), taken: false, raise, lower, show: showAgain, hold: holdFocus };
+  /** @type {Guard} */
+  const guard = { alive: () => Boolean(api.runtime?.id), taken: false, raise, lower, show: showAgain, hold: holdFocus, onAnew: () => undefined };
+  world.ringfenceGuard = guard;
 
   const handOver = "ringfence-hand-over";
   const hadFocus = "ringfence-had-focus";
@@ -36,8 +38,9 @@
   let gaveWay = false;
   const guarded = () => before !== null;
   const watcher = new MutationObserver(() => {
-    // A document that is written anew has lost every listener, and its root.
+    // A document that is written anew has lost every listener, ours too, and its root.
     listen();
+    guard.onAnew();
     mendPanel();
     watchPage();
   });
@@ -219,6 +222,7 @@
   function listen() {
     for (const type of input) window.addEventListener(type, swallow, { capture: true, passive: false });
     window.addEventListener("focus", strayFocus, true);
+    document.addEventListener(handOver, handItOver);
   }
 
   /** The page is in use again. */
@@ -226,6 +230,7 @@
     if (!before) return;
     for (const type of input) window.removeEventListener(type, swallow, { capture: true });
     window.removeEventListener("focus", strayFocus, true);
+    document.removeEventListener(handOver, handItOver);
     const place = before;
     before = null;
     watcher.disconnect();
@@ -254,11 +259,11 @@
    * the page, in a world that we cannot reach. Two that hold the focus would take it from each other
    * without end: the orphan names what had the focus, which is hidden and cannot take it, and goes.
    */
-  document.addEventListener(handOver, () => {
+  function handItOver() {
     if (!before || api.runtime?.id) return;
     before.element?.dispatchEvent(new Event(hadFocus, { composed: true }));
     lower();
-  });
+  }
 
   /** What had the focus before an orphan took it. */
   function inherited() {

@@ -7,12 +7,13 @@ import { limited } from "../limit.js";
 import { own } from "../realm.js";
 
 /** @typedef {import("../../dist/types/background.js").Mode} Mode */
+/** @typedef {import("../../dist/types/background.js").TabTitle} TabTitle */
 
 /**
  * The part of a sheet that differs between sheets: how, and the text that it shows.
  * @typedef {{ mode: Mode, label: string }} Sheet
  */
-/** @typedef {Sheet & { until: number }} Veil */
+/** What stands in one tab, and what the tab is called meanwhile. @typedef {Sheet & { until: number, title: TabTitle }} Veil */
 /**
  * `on` is false while something is under way; `sheets` are those that may be in the document. `refused`:
  * the browser let none in.
@@ -63,8 +64,8 @@ export async function forgetTabs(tabs) {
  */
 export async function writeDocument(tab, veil) {
   if (!veil) return forgetTabs([tab]);
-  const { mode, label, until } = veil;
-  await writeTab(tab, { mode, label, until, on: true, sheets: [{ mode, label }] });
+  const { mode, label } = veil;
+  await writeTab(tab, { ...veil, on: true, sheets: [{ mode, label }] });
 }
 
 /**

@@ -15,9 +15,7 @@ import { tell, tellSurely } from "./tell.js";
 import { isTyping } from "./typing.js";
 import { forgetTabs, liftSecret, readJournal, readTab, writeDocument, writeTab } from "./veil_journal.js";
 
-/** @typedef {import("../../dist/types/background.js").TabTitle} TabTitle */
 /** @typedef {import("../../dist/types/background.js").TabVeil} TabVeil */
-/** What is wanted of one tab. @typedef {Veil & { title: TabTitle }} Wish */
 /** @typedef {import("./veil_journal.js").Sheet} Sheet */
 /** @typedef {import("./veil_journal.js").Veil} Veil */
 /** @typedef {import("./veil_journal.js").Journaled} Journaled */
@@ -30,7 +28,7 @@ import { forgetTabs, liftSecret, readJournal, readTab, writeDocument, writeTab }
 /**
  * What the content script is told. `lift`: our sheet cannot be taken out from here. `rest`: no rule
  * in force names the site any more. `present`: is anybody there; it needs no answer.
- * @typedef {{ command: "prepare", veil: Veil, lift: string, title: TabTitle } | { command: "veiled" | "release" | "lift" | "rest" | "present" }} VeilCommand
+ * @typedef {{ command: "prepare", veil: Veil, lift: string } | { command: "veiled" | "release" | "lift" | "rest" | "present" }} VeilCommand
  */
 /**
  * Its answer to `prepare`; `stands` if the same sheet is in this document already.
@@ -85,7 +83,7 @@ export function onTyping(found) {
 
 /**
  * @param {number} tab
- * @param {Wish | undefined} wish
+ * @param {Veil | undefined} wish
  * @param {boolean} waits whether the veil waits for somebody who is typing
  * @param {Set<number>} typing where it is noted that somebody is
  */
@@ -169,13 +167,13 @@ function inLane(tab, work, report) {
 /**
  * One tab from what stands to what is wanted.
  * @param {number} tab
- * @param {Wish | undefined} wish
+ * @param {Veil | undefined} wish
  */
 async function step(tab, wish) {
   const stands = await readTab(tab);
   if (!wish) {
     if (stands) await lift(tab, stands);
-  } else if (!stands?.on || stands.mode !== wish.mode || stands.until !== wish.until) {
+  } else if (!stands?.on || stands.mode !== wish.mode || stands.until !== wish.until || stands.title !== wish.title) {
     await put(tab, wish, stands?.sheets ?? []);
   }
 }
@@ -184,25 +182,25 @@ async function step(tab, wish) {
  * Focus first, then the veil: Chromium gives the focus of a hidden field to the page, and the next
  * keys would be the page's shortcuts. The new sheet is in before the old one goes.
  * @param {number} tab
- * @param {Wish} wish
+ * @param {Veil} wish
  * @param {Sheet[]} sheets those that may be in the document
  */
 async function put(tab, wish, sheets) {
   const { mode, label, until } = wish;
   const others = sheets.filter((sheet) => sheet.mode !== mode || sheet.label !== label);
-  await writeTab(tab, { mode, label, until, on: false, sheets: [...others, { mode, label }] });
+  await writeTab(tab, { ...wish, on: false, sheets: [...others, { mode, label }] });
   // Without the script the veil stands all the same.
-  const ready = await tellSurely(tab, { command: "prepare", veil: { mode, label, until }, lift: await liftSecret(), title: wish.title });
+  const ready = await tellSurely(tab, { command: "prepare", veil: wish, lift: await liftSecret() });
   if (!ready?.stands) {
     // Put in twice, Chromium has it twice and takes it out once.
     if (others.length < sheets.length) await remove(tab, wish);
     const isIn = await letIn(tab, wish);
-    if (!isIn) return writeTab(tab, { mode, label, until, on: false, sheets: others, refused: true });
+    if (!isIn) return writeTab(tab, { ...wish, on: false, sheets: others, refused: true });
   }
   for (const sheet of others) await remove(tab, sheet);
   // Nothing is to hold up the veil, this least of all: in Firefox it takes as long as all the rest.
   await Promise.all([tell(tab, { command: "veiled" }), quiet(tab, mode === "cover" ? until : 0)]);
-  await writeTab(tab, { mode, label, until, on: true, sheets: [{ mode, label }] });
+  await writeTab(tab, { ...wish, on: true, sheets: [{ mode, label }] });
 }
 
 /**

@@ -5,8 +5,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { focusedPanel, openGallery, pay } from "./gallery/visit.js";
+import { host } from "./gallery/serve.js";
+import { colorIn, focusedPanel, openGallery, pay } from "./gallery/visit.js";
 import { browsers } from "./harness/index.js";
+import { untilStands } from "./lib/hidden.js";
 import { placeOf } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
 
@@ -119,6 +121,22 @@ describe("the gallery: pages that fight", { concurrency: true }, () => {
     test(name, async (t) => {
       const gallery = await openGallery(t, launch);
       for (const visit of visits) await t.test(visit.sees, () => pay(gallery, visit));
+
+      await t.test("a page that wrote itself anew out of sight: the panel comes once it is looked at", async () => {
+        const { ringfence, sites } = gallery;
+        const page = await ringfence.newTab(sites.url(host, "/rewrites-itself"));
+        const other = await ringfence.newTab("about:blank");
+        await other.bringToFront();
+        await ringfence.send({ type: "start_focus", minutes: 60 });
+        await untilStands("it is covered", page, "veil");
+        await page.evaluate(() => /** @type {any} */ (window).start());
+        await page.bringToFront();
+        await hasPanel(page, gallery);
+        assert.equal(await colorIn(page), 0);
+        await ringfence.send({ type: "end_focus" });
+        await untilStands("it is open again", page, "page");
+        for (const tab of [page, other]) await tab.close();
+      });
     });
   }
 });

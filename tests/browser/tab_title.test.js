@@ -7,20 +7,22 @@ import { describe, test } from "node:test";
 import { browsers } from "./harness/index.js";
 import { untilStands } from "./lib/hidden.js";
 import { tabTo } from "./lib/keyboard.js";
-import { allowSites, ruleForNow, saveRule } from "./lib/rules.js";
+import { allowSites, ruleForAnotherDay, ruleForNow, saveRule } from "./lib/rules.js";
 import { serveSites } from "./lib/server.js";
 import { until } from "./lib/until.js";
 
 describe("the title of a covered tab", { concurrency: true }, () => {
   for (const { name, launch } of browsers) {
-    test(`${name}: by the keyboard it is until when, at the next covering`, async (t) => {
+    test(`${name}: by the keyboard it is until when, also while it is covered`, async (t) => {
       const sites = await serveSites();
       t.after(sites.close);
       const ringfence = await launch();
       t.after(ringfence.close);
-      const id = await saveRule(ringfence, ruleForNow());
+      const id = await saveRule(ringfence, ruleForAnotherDay());
       await allowSites(ringfence);
+      const mail = await ringfence.newTab(sites.url("mail.localhost"));
       const options = await ringfence.openPage("options.html");
+      await options.bringToFront();
       const title = () => options.evaluate(async () => (await chrome.tabs.query({ url: "*://mail.localhost/*" }))[0]?.title);
       const draft = async () => {
         const { view } = await ringfence.send({ type: "view", page: { type: "options" } });
@@ -28,7 +30,10 @@ describe("the title of a covered tab", { concurrency: true }, () => {
       };
       assert.equal((await draft()).tab_title, "site");
 
-      await options.bringToFront();
+      await saveRule(ringfence, { ...ruleForNow(), id });
+      await untilStands("it is covered", mail, "veil");
+      await until("it is called by its site", title, (text) => text === "mail.localhost");
+
       await options.waitForSelector(".rule-card button, .block");
       await options.click(".block");
       await options.waitForSelector(".exact-form");
@@ -39,13 +44,10 @@ describe("the title of a covered tab", { concurrency: true }, () => {
       await until("it is saved", draft, ({ tab_title: chosen }) => chosen === "until");
       assert.deepEqual((await draft()).sites, ["mail.localhost", "chat.localhost"], "and nothing else is changed");
 
-      await ringfence.send({ type: "request_override", draft: { scope: { type: "everything" }, minutes: 30, reason: "promise" } });
-      const open = await ringfence.newTab(sites.url("mail.localhost"));
-      await until("mail is open", title, (text) => text === "Mail");
-      const { view } = await ringfence.send({ type: "view", page: { type: "popup" } });
-      await ringfence.send({ type: "end_override", id: view.overrides[0].id });
-      await untilStands("it is covered where it stands", open, "veil");
       await until("it is called until when", title, (text) => /^Protected until /.test(text ?? ""));
+      await ringfence.send({ type: "delete_rule", id });
+      await untilStands("it is open again", mail, "page");
+      await until("it has its own title back", title, (text) => text === "Mail");
     });
   }
 });

@@ -173,6 +173,20 @@ test("when only the end moves, the new sheet replaces the old one", async () => 
   assert.notEqual(tab.sheets[0], first);
 });
 
+test("when only what the tab is called changes, its script is told, and there is one sheet", async () => {
+  const browser = new FakeBrowser();
+  const tab = browser.addTab("https://mail.work.example/");
+  const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+  const always = { ...rule, schedule: [{ days, stretches: [{ from: "00:00", to: "12:00" }, { from: "12:00", to: "00:00" }] }] };
+  await startWorker(browser);
+  const { id } = await browser.send({ type: "save_rule", rule: always });
+  const title = () => browser.session.kept[`veil:${tab.id}`].title;
+  assert.equal(title(), "site");
+  tab.told.length = 0;
+  await browser.send({ type: "save_rule", rule: { ...always, id, tab_title: "until" } });
+  assert.deepEqual([tab.told, title(), tab.sheets.length], [["prepare", "veiled"], "until", 1]);
+});
+
 test("a worker that died between insert and note leaves no sheet behind", async () => {
   const browser = new FakeBrowser();
   const tab = browser.addTab("https://mail.work.example/");
@@ -202,12 +216,12 @@ test("a page that comes back veiled after the end, from the back-forward cache, 
   const tab = browser.addTab("https://mail.work.example/");
   await protectedBrowser(browser);
   const { sheets } = tab;
-  const { mode, label, until: end } = browser.session.kept[`veil:${tab.id}`];
+  const { mode, label, until: end, title } = browser.session.kept[`veil:${tab.id}`];
   tab.goTo("https://news.example/");
   await browser.send({ type: "end_focus" });
   tab.goTo("https://mail.work.example/");
   Object.assign(tab, { sheets, hasScript: true });
-  await browser.send({ type: "page_shown", url: tab.url, veil: { mode, label, until: end } }, contentOf(tab));
+  await browser.send({ type: "page_shown", url: tab.url, veil: { mode, label, until: end, title } }, contentOf(tab));
   await until(() => !tab.isVeiled && tab.told.includes("release"));
 });
 
