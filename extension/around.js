@@ -19,17 +19,18 @@ import { readJournal } from "./reconcile/veil_journal.js";
  * @returns {Promise<Around>}
  */
 export async function gatherAround(sender, realm) {
-  const [tabs, { origins = [] }, journal, front] = await Promise.all([
+  const [tabs, { origins = [] }, journal, front, isHere] = await Promise.all([
     limited(api.tabs.query({})),
     limited(api.permissions.getAll()),
     readJournal(),
     frontWindow(),
+    isPersonHere(),
   ]);
   return {
     tabs: tabs.flatMap((tab) => {
       const { id, url = "", lastAccessed = 0, active, windowId } = tab;
       if (id === undefined || realmOf(tab) !== realm) return [];
-      const seen = { stands: standing(journal.get(id)), front: active && windowId === front, heard: isHeard(tab) };
+      const seen = { stands: standing(journal.get(id)), front: active && windowId === front && isHere, heard: isHeard(tab) };
       // Chrome gives fractions of a millisecond.
       return { id, url, last_accessed: Math.trunc(lastAccessed), ...seen };
     }),
@@ -51,6 +52,14 @@ function standing(entry) {
 async function frontWindow() {
   const window = await limited(api.windows.getLastFocused()).catch(() => undefined);
   return window?.focused ? window.id : undefined;
+}
+
+/** Whoever has touched nothing for so many seconds is not in front of anything. */
+const idleAfter = 60;
+
+/** Where it cannot be told, they are. */
+async function isPersonHere() {
+  return (await limited(api.idle.queryState(idleAfter)).catch(() => "active")) === "active";
 }
 
 /**

@@ -5,7 +5,7 @@
 //! Graces name tabs, so they are kept for as long as the browser runs and no longer.
 
 use crate::clock::{Clock, Instant, MINUTE};
-use crate::grant::Grant;
+use crate::grant::{Grant, whole_minutes};
 use crate::group::SiteGroup;
 use crate::node::{Node, list, maybe, number, object, text};
 use crate::protected::{Held, Protected};
@@ -207,10 +207,20 @@ fn is_for_talking(group: &SiteGroup) -> bool {
 /// What the log says of a call that is over: an override that nobody had to ask for.
 #[must_use]
 pub fn call_entries(grace: &Grace, end: Instant, id: u32) -> [(Instant, Entry); 2] {
-    let (reason, sites) = (Reason::Call, vec![grace.site.clone()]);
-    let granted = Entry::OverrideGranted { grant: id, reason, sites, minutes: 0 };
+    let granted = Entry::OverrideGranted {
+        grant: id,
+        reason: Reason::Call,
+        sites: vec![grace.site.clone()],
+        minutes: 0,
+        puller: String::new(),
+        note: String::new(),
+        instead: None,
+        rules: Vec::new(),
+    };
+    let minutes = whole_minutes(end.since(grace.start));
     let how = OverrideEnding::Expired;
-    [(grace.start, granted), (end, crate::log::override_ended(id, grace.start, end, how))]
+    let ended = Entry::OverrideEnded { grant: id, how, minutes, in_front: None };
+    [(grace.start, granted), (end, ended)]
 }
 
 /// As they are kept for as long as the browser runs.

@@ -2,11 +2,17 @@
 //! language, so the module is named after the grant.)
 
 use crate::clock::{Instant, MINUTE};
-use crate::group::SiteGroup;
-use crate::protocol::{FaultKind, Field, OverrideDraft, Reason, ScopeDraft};
+use crate::group::{SiteGroup, is_unseen};
+use crate::protocol::{
+    Entry, FaultKind, Field, Instead, OverrideDraft, OverrideEnding, Reason, ScopeDraft,
+};
 use crate::site::{Address, SitePattern};
 
 const LONGEST: u32 = 720;
+const PULLER_LIMIT: usize = 80;
+const NOTE_LIMIT: usize = 500;
+/// So many names are remembered.
+const PULLERS_LIMIT: usize = 100;
 
 /// A granted override.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,11 +22,35 @@ pub struct Grant {
     /// What it opens.
     pub scope: Scope,
     /// Why.
-    pub reason: Reason,
-    /// Minutes asked for.
+    pub why: Why,
+    /// Minutes asked for; 0 for a call, which takes as long as it takes.
     pub minutes: u32,
     /// When it was granted.
     pub start: Instant,
+    /// The rules of whose protected time it is taken; 0 stands for time without a rule.
+    pub rules: Vec<u32>,
+    /// For how many milliseconds a page that it opens was in front of the person.
+    pub in_front: i64,
+}
+
+/// Why one goes back, in the person's own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Why {
+    /// Of what kind it is.
+    pub reason: Reason,
+    /// Who or what pulled; empty if it was not said.
+    pub puller: String,
+    /// Whatever else; may be empty.
+    pub note: String,
+    /// What else could have answered; none if it was not said.
+    pub instead: Option<Instead>,
+}
+
+impl From<Reason> for Why {
+    /// Nothing but the reason is known.
+    fn from(reason: Reason) -> Self {
+        Self { reason, puller: String::new(), note: String::new(), instead: None }
+    }
 }
 
 /// What a grant opens. The patterns are those of the moment of granting: a group that changes
@@ -63,6 +93,26 @@ impl Grant {
     #[must_use]
     pub fn holds(&self, instant: Instant) -> bool {
         self.start <= instant && instant < self.end()
+    }
+
+    /// What the log says of its beginning.
+    #[must_use]
+    pub fn granted(&self) -> Entry {
+        let Why { reason, puller, note, instead } = self.why.clone();
+        let sites = match &self.scope {
+            Scope::Site(_) | Scope::Group { .. } | Scope::Rule { .. } => vec![self.scope.label()],
+            Scope::Everything => Vec::new(),
+        };
+        let (grant, minutes, rules) = (self.id, self.minutes, self.rules.clone());
+        Entry::OverrideGranted { grant, reason, sites, minutes, puller, note, instead, rules }
+    }
+
+    /// What the log says of its end.
+    #[must_use]
+    pub fn ended(&self, end: Instant, how: OverrideEnding) -> Entry {
+        let minutes = whole_minutes(end.since(self.start));
+        let in_front = Some(whole_minutes(self.in_front).min(minutes));
+        Entry::OverrideEnded { grant: self.id, how, minutes, in_front }
     }
 
     /// Whether it opens an address.
@@ -119,7 +169,22 @@ impl Scope {
     }
 }
 
-/// What is wrong with a wish to go back, apart from its scope: minutes and reason.
+/// Notes who or what pulled, to be offered the next time.
+pub fn remember(pullers: &mut Vec<String>, puller: &str) {
+    if !puller.is_empty() {
+        pullers.retain(|other| other != puller);
+        pullers.insert(0, puller.to_owned());
+        pullers.truncate(PULLERS_LIMIT);
+    }
+}
+
+/// Milliseconds in minutes, rounded up.
+#[must_use]
+pub fn whole_minutes(ms: i64) -> u32 {
+    u32::try_from(ms.saturating_add(MINUTE - 1) / MINUTE).unwrap_or_default()
+}
+
+/// What is wrong with a wish to go back, apart from its scope.
 #[must_use]
 pub fn faults(draft: &OverrideDraft) -> Vec<(Field, FaultKind)> {
     let mut faults = Vec::new();
@@ -128,6 +193,12 @@ pub fn faults(draft: &OverrideDraft) -> Vec<(Field, FaultKind)> {
     }
     if !minutes_are_good(draft.minutes) {
         faults.push((Field::Minutes, FaultKind::MinutesRange));
+    }
+    if draft.puller.chars().count() > PULLER_LIMIT || draft.puller.chars().any(is_unseen) {
+        faults.push((Field::Puller, FaultKind::PullerName));
+    }
+    if draft.note.chars().count() > NOTE_LIMIT {
+        faults.push((Field::Note, FaultKind::NoteTooLong));
     }
     faults
 }

@@ -228,17 +228,9 @@ fn end_grants(clock: Clock<'_>, state: &mut State, over: Instant, entries: &mut 
         };
         // A clock set back behind its start ends it as well.
         let end = end.min(clock.now.max(grant.start));
-        entries.push((end, override_ended(grant.id, grant.start, end, how)));
+        entries.push((end, grant.ended(end, how)));
         false
     });
-}
-
-/// The entry for an override's end.
-#[must_use]
-pub fn override_ended(grant: u32, start: Instant, end: Instant, how: OverrideEnding) -> Entry {
-    let minutes =
-        u32::try_from(end.since(start).saturating_add(MINUTE - 1) / MINUTE).unwrap_or_default();
-    Entry::OverrideEnded { grant, how, minutes }
 }
 
 fn started(running: &Running) -> Entry {

@@ -40,6 +40,8 @@ pub struct State {
     pub focus: Option<Focus>,
     /// Overrides that have not ended.
     pub grants: Vec<Grant>,
+    /// Who or what pulled before, the last one first.
+    pub pullers: Vec<String>,
     /// Occurrences whose start is in the log and whose end is not.
     pub running: Vec<Running>,
     /// A tab covered for a few seconds, to show what it is like.

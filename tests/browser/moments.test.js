@@ -8,7 +8,7 @@ import { describe, test } from "node:test";
 import { browsers } from "./harness/index.js";
 import { standing, untilStands } from "./lib/hidden.js";
 import { readLog } from "./lib/log.js";
-import { assertLooksWell, keepPicture, setTheme } from "./lib/looks.js";
+import { assertLooksWell, keepPictures } from "./lib/looks.js";
 import { allowSites, ruleForAnotherDay, ruleForSoon, saveRule } from "./lib/rules.js";
 import { serveSites } from "./lib/server.js";
 import { newWindow, placeOf, watch } from "./lib/tabs.js";
@@ -81,7 +81,7 @@ describe("what a stretch finds when it begins", { concurrency: true }, () => {
         assert.equal(await standing(mail), "page");
         await mail.keyboard.type(", the numbers");
         assert.equal(await letterIn(mail), "Dear Ana, the numbers");
-        await showLine(ringfence, mail, "line-typing");
+        await keepPictures(ringfence, mail, "line-typing");
         await mail.evaluate(() => history.pushState({}, "", "/sent"));
         assert.equal(await standing(mail), "page");
       });
@@ -90,7 +90,7 @@ describe("what a stretch finds when it begins", { concurrency: true }, () => {
         const popup = await newWindow(ringfence, `${ringfence.extensionOrigin}/popup.html`);
         await until("both are there", () => popup.$$(".grace button"), (buttons) => buttons.length === 2);
         await assertLooksWell(ringfence, popup, "popup-graces");
-        await showLine(ringfence, call, "line-call");
+        await keepPictures(ringfence, call, "line-call");
         await popup.bringToFront();
         await popup.evaluate((site) => {
           const part = [...document.querySelectorAll(".grace")].find((it) => it.textContent?.includes(site));
@@ -116,7 +116,7 @@ describe("what a stretch finds when it begins", { concurrency: true }, () => {
         await wiki.click("h1");
         await until("it is asked", () => lineIn(wiki));
         assert.equal(await wiki.evaluate(() => document.body.textContent?.includes("pressed")), false);
-        await showLine(ringfence, wiki, "line-purpose");
+        await keepPictures(ringfence, wiki, "line-purpose");
         await wiki.click("h1");
         assert.equal(await wiki.evaluate(() => document.body.textContent?.split("pressed").length), 2);
         assert.ok((await presses()) >= 1);
@@ -173,18 +173,4 @@ async function callsHeard() {
  */
 function lineIn(page) {
   return page.evaluate(() => document.documentElement.lastElementChild?.matches(":popover-open") ?? false);
-}
-
-/**
- * Keeps pictures of a page with its line in both themes.
- * @param {RunningBrowser} ringfence
- * @param {Page} page
- * @param {string} face
- */
-async function showLine(ringfence, page, face) {
-  await page.bringToFront();
-  for (const theme of /** @type {const} */ (["dark", "light"])) {
-    await setTheme(ringfence, page, theme);
-    await keepPicture(page, `${ringfence.name}-${face}-${theme}`);
-  }
 }

@@ -5,7 +5,7 @@ use ringfence_core::protocol::{
     Reason, Repeat, Reply, RuleDraft, ScopeDraft, Sender,
 };
 
-use crate::day::{Day, PAGE, draft, nothing};
+use crate::day::{Day, PAGE, draft, nothing, override_draft};
 use crate::plan::stretch;
 
 fn check(rule: RuleDraft, expected: &[(Field, FaultKind)]) {
@@ -112,7 +112,7 @@ fn an_override_without_reason_with_odd_minutes_or_for_what_is_open() {
     day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() });
     let mut ask = |pattern: &str, minutes, reason| {
         let scope = ScopeDraft::Site { pattern: pattern.into() };
-        let draft = OverrideDraft { scope, minutes, reason };
+        let draft = OverrideDraft { reason, ..override_draft(scope, minutes, Reason::Other) };
         match day.page(CoreEvent::RequestOverride { draft }).reply {
             Reply::Refused { faults } => faults.into_iter().map(|fault| fault.kind).collect(),
             _ => Vec::new(),

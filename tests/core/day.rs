@@ -6,9 +6,9 @@ use ringfence_core::app::App;
 use ringfence_core::clock::Instant;
 use ringfence_core::node::Node;
 use ringfence_core::protocol::{
-    Around, CoreEffect, CoreEvent, Day as Weekday, LogRow, Mode, Page, PartDraft, PopupView,
-    Posture, Realm, Repeat, Reply, RuleDraft, Sender, Stands, Stored, StretchDraft, TabSeen, Turn,
-    View,
+    Around, CoreEffect, CoreEvent, Day as Weekday, LogRow, Mode, OverrideDraft, Page, PartDraft,
+    PopupView, Posture, Realm, Reason, Repeat, Reply, RuleDraft, ScopeDraft, Sender, Stands,
+    Stored, StretchDraft, TabSeen, Turn, View,
 };
 use ringfence_core::store::Json;
 
@@ -266,6 +266,12 @@ pub fn draft(days: &[Weekday], stretches: &[&str], sites: &[&str]) -> RuleDraft 
         groups: Vec::new(),
         sites: sites.iter().map(ToString::to_string).collect(),
     }
+}
+
+/// A wish to go back that says no more than it must.
+pub fn override_draft(scope: ScopeDraft, minutes: u32, reason: Reason) -> OverrideDraft {
+    let (puller, note) = (String::new(), String::new());
+    OverrideDraft { scope, minutes, reason: Some(reason), puller, note, instead: None }
 }
 
 /// A part with nothing in it.

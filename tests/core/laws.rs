@@ -8,15 +8,15 @@ use ringfence_core::app::App;
 use ringfence_core::network::network;
 use ringfence_core::protected::Protected;
 use ringfence_core::protocol::{
-    CoreEffect, CoreEvent, Day as Weekday, Mode, NetworkAction, NetworkRule, OverrideDraft, Reason,
-    RuleDraft, ScopeDraft,
+    CoreEffect, CoreEvent, Day as Weekday, Mode, NetworkAction, NetworkRule, Reason, RuleDraft,
+    ScopeDraft,
 };
 use ringfence_core::site::{Address, SitePattern};
 use ringfence_core::store;
 use ringfence_core::timetable::Timetable;
 use ringfence_core::verdict::{Verdict, verdict};
 
-use crate::day::{Day, SerdeJson, draft};
+use crate::day::{Day, SerdeJson, draft, override_draft};
 use crate::standard::Standard;
 
 const DAYS: [Weekday; 7] = [
@@ -107,7 +107,7 @@ proptest! {
             let sites: Vec<String> = day.app.state().rules.iter()
                 .flat_map(|rule| rule.sites.iter().map(ToString::to_string)).collect();
             let scope = ScopeDraft::Site { pattern: index.get(&sites).clone() };
-            let draft = OverrideDraft { scope, minutes: 5, reason: Some(Reason::Habit) };
+            let draft = override_draft(scope, 5, Reason::Habit);
             day.page(CoreEvent::RequestOverride { draft });
         }
         let clock = day.zone.clock(day.now);
@@ -191,11 +191,7 @@ fn play(day: &mut Day, act: u32, byte: u8) {
                 ScopeDraft::Site { pattern: "mail.example".into() }
             };
             CoreEvent::RequestOverride {
-                draft: OverrideDraft {
-                    scope,
-                    minutes: u32::from(byte % 40),
-                    reason: Some(Reason::Other),
-                },
+                draft: override_draft(scope, u32::from(byte % 40), Reason::Other),
             }
         }
         _ => {

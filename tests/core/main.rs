@@ -26,6 +26,7 @@ mod named;
 mod occurrences;
 mod oracle;
 mod overlaps;
+mod overrides;
 mod pasted;
 mod pinned;
 mod plan;

@@ -2,11 +2,11 @@
 //! Monday.
 
 use ringfence_core::protocol::{
-    CoreEffect, CoreEvent, Day as Weekday, GroupDraft, HealthLine, Line, Mode, OverrideDraft,
-    Reason, RuleDraft, ScopeDraft, Sender, Stands,
+    CoreEffect, CoreEvent, Day as Weekday, GroupDraft, HealthLine, Line, Mode, Reason, RuleDraft,
+    ScopeDraft, Sender, Stands,
 };
 
-use crate::day::{Day, draft};
+use crate::day::{Day, draft, override_draft};
 
 const CALL: &str = "https://meet.example/room";
 const MAIL: &str = "https://mail.example/inbox";
@@ -193,7 +193,7 @@ fn an_alarm_that_comes_late_an_override_that_ends_and_a_focus_give_no_minute() {
     let mut day = before_six();
     day.alarm_at("2026-11-23 18:00");
     let scope = ScopeDraft::Everything {};
-    let draft = OverrideDraft { scope, minutes: 5, reason: Some(Reason::Home) };
+    let draft = override_draft(scope, 5, Reason::Home);
     day.page(CoreEvent::RequestOverride { draft });
     day.tab(2).front = true;
     day.typing = Some(2);

@@ -1,11 +1,11 @@
 //! Private windows: the same rules, and nothing stored. 23 November 2026 is a Monday.
 
 use ringfence_core::protocol::{
-    CoreEffect, CoreEvent, Day as Weekday, FaultKind, HealthLine, NetworkAction, NetworkRule,
-    OverrideDraft, Page, Reason, Reply, ScopeDraft, Turn,
+    CoreEffect, CoreEvent, Day as Weekday, FaultKind, HealthLine, NetworkAction, NetworkRule, Page,
+    Reason, Reply, ScopeDraft, Turn,
 };
 
-use crate::day::{Day, draft};
+use crate::day::{Day, draft, override_draft};
 
 const MAIL: &str = "https://mail.example/";
 const CHAT: &str = "https://chat.example/";
@@ -27,7 +27,7 @@ fn evening() -> (Day, Day) {
 }
 
 fn go_back(day: &mut Day, scope: ScopeDraft) -> u32 {
-    let draft = OverrideDraft { scope, minutes: 10, reason: Some(Reason::Home) };
+    let draft = override_draft(scope, 10, Reason::Home);
     match day.page(CoreEvent::RequestOverride { draft }).reply {
         Reply::Made { id } => id,
         other => panic!("not granted: {other:?}"),

@@ -7,14 +7,14 @@ use ringfence_core::clock::Clock;
 use ringfence_core::network::{Network, network, page_rules};
 use ringfence_core::protected::Protected;
 use ringfence_core::protocol::{
-    Day as Weekday, Mode, NetworkAction, NetworkRule, OverrideDraft, Reason, RuleDraft, ScopeDraft,
+    Day as Weekday, Mode, NetworkAction, NetworkRule, Reason, RuleDraft, ScopeDraft,
 };
 use ringfence_core::site::{Address, SitePattern};
 use ringfence_core::state::State;
 use ringfence_core::timetable::Timetable;
 use ringfence_core::verdict::{Verdict, verdict};
 
-use crate::day::{Day, draft};
+use crate::day::{Day, draft, override_draft};
 use crate::standard::{Standard, site};
 
 fn word(words: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
@@ -146,7 +146,7 @@ proptest! {
             let all: Vec<String> = one.iter().chain(&two).map(|text| site(text).to_string()).collect();
             let scope = ScopeDraft::Site { pattern: index.get(&all).clone() };
             let scope = if everything { ScopeDraft::Everything {} } else { scope };
-            let draft = OverrideDraft { scope, minutes: 5, reason: Some(Reason::Habit) };
+            let draft = override_draft(scope, 5, Reason::Habit);
             day.page(ringfence_core::protocol::CoreEvent::RequestOverride { draft });
         }
         let (network, pages) = rules_of(&day);

@@ -2,20 +2,22 @@
 
 use ringfence_core::app::App;
 use ringfence_core::clock::Instant;
+use ringfence_core::grant::{Grant, Why};
 use ringfence_core::protocol::{
-    CoreEffect, CoreEvent, Day as Weekday, ExceptionDraft, ExceptionKind, Lead, Mode, MoveDraft,
-    OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft, Realm, Reason, Repeat, Reply,
-    RuleDraft, ScopeDraft, SettingsDraft, Stored, StretchDraft, TabTitle, View,
+    CoreEffect, CoreEvent, Day as Weekday, ExceptionDraft, ExceptionKind, Instead, Lead, Mode,
+    MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft, Realm, Reason,
+    Repeat, Reply, RuleDraft, ScopeDraft, SettingsDraft, Stored, StretchDraft, TabTitle, View,
 };
 use ringfence_core::store;
 
-use crate::day::{Day, SerdeJson, draft};
+use crate::day::{Day, SerdeJson, draft, override_draft};
 use crate::standard::Standard;
 
 const V1: &str = include_str!("../fixtures/state_v1.txt");
 const V2: &str = include_str!("../fixtures/state_v2.txt");
 const V3: &str = include_str!("../fixtures/state_v3.txt");
 const V4: &str = include_str!("../fixtures/state_v4.txt");
+const V5: &str = include_str!("../fixtures/state_v5.txt");
 
 fn stored(slots: [&str; 3], mirror: &str) -> Stored {
     Stored {
@@ -27,7 +29,7 @@ fn stored(slots: [&str; 3], mirror: &str) -> Stored {
     }
 }
 
-/// A state with one of everything that version 4 can hold.
+/// A state with one of everything that version 5 can hold.
 fn rich() -> Day {
     let mut day = Day::at("2026-11-23 18:30");
     day.stored = stored(["not ours", "", ""], "");
@@ -58,7 +60,12 @@ fn rich() -> Day {
         ScopeDraft::Everything {},
     ];
     for scope in scopes {
-        let draft = OverrideDraft { scope, minutes: 10, reason: Some(Reason::Promise) };
+        let draft = OverrideDraft {
+            puller: "Release team".into(),
+            note: "The notes go out at six.".into(),
+            instead: Some(Instead::Document),
+            ..override_draft(scope, 10, Reason::Promise)
+        };
         day.page(CoreEvent::RequestOverride { draft });
     }
     day.page(CoreEvent::ShowMe {});
@@ -168,15 +175,25 @@ fn version_3_as_released_still_loads() {
 }
 
 #[test]
-fn version_4_as_released_still_loads_and_is_still_what_we_write() {
+fn version_4_as_released_still_loads() {
     let found = store::load(&SerdeJson, &stored([V4.trim(), "", ""], ""));
-    let (state, seen) = found.state.expect("the fixture loads");
+    let (state, _) = found.state.expect("the fixture loads");
     let titles: Vec<TabTitle> = state.rules.iter().map(|rule| rule.tab_title).collect();
     assert_eq!(titles.iter().filter(|title| **title == TabTitle::Until).count(), 1);
-    assert_eq!(store::save(&SerdeJson, &state, seen, 5), V4.trim());
+    let says_no_more = |it: &&Grant| it.why == Why::from(it.why.reason) && it.rules.is_empty();
+    assert_eq!(state.grants.iter().filter(says_no_more).count(), 4);
+}
+
+#[test]
+fn version_5_as_released_still_loads_and_is_still_what_we_write() {
+    let found = store::load(&SerdeJson, &stored([V5.trim(), "", ""], ""));
+    let (state, seen) = found.state.expect("the fixture loads");
+    let by_document = |it: &&Grant| it.why.instead == Some(Instead::Document);
+    assert_eq!(state.grants.iter().filter(by_document).count(), 3);
+    assert_eq!(store::save(&SerdeJson, &state, seen, 5), V5.trim());
     assert_eq!(
         store::save(&SerdeJson, rich().app.state(), rich().now, 5),
-        V4.trim(),
+        V5.trim(),
         "the fixture holds one of everything"
     );
 }

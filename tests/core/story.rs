@@ -3,11 +3,11 @@
 
 use ringfence_core::protocol::{
     Alarm, AlarmName, Badge, ContentScript, CoreEffect, CoreEvent, CoverState, Day as Weekday,
-    Lead, Mode, NetworkAction, NetworkRule, OverrideDraft, OwnPage, Page, PopupState, Posture,
-    Reason, Reply, ScopeDraft, Script, Sender, SettingsDraft, TabVeil, TabVerdict, View,
+    Lead, Mode, NetworkAction, NetworkRule, OwnPage, Page, PopupState, Posture, Reason, Reply,
+    ScopeDraft, Script, Sender, SettingsDraft, TabVeil, TabVerdict, View,
 };
 
-use crate::day::{Day, draft, instant};
+use crate::day::{Day, draft, instant, override_draft};
 
 /// Monday 17:00, a rule for Mondays 18:00 to 20:00 on mail and chat, three tabs open.
 fn monday() -> Day {
@@ -25,9 +25,7 @@ fn monday() -> Day {
 
 fn go_back(pattern: &str, minutes: u32) -> CoreEvent {
     let scope = ScopeDraft::Site { pattern: pattern.into() };
-    CoreEvent::RequestOverride {
-        draft: OverrideDraft { scope, minutes, reason: Some(Reason::Promise) },
-    }
+    CoreEvent::RequestOverride { draft: override_draft(scope, minutes, Reason::Promise) }
 }
 
 fn ms(day: &Day, civil: &str) -> i64 {

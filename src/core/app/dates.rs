@@ -8,7 +8,7 @@ use crate::change::{Change, Key, Target};
 use crate::clock::{Clock, Instant, MINUTE};
 use crate::date::{DAY_MINUTES, Date};
 use crate::exception::{EXCEPTIONS_LIMIT, Exception};
-use crate::grant::{Grant, Scope};
+use crate::grant::{self, Scope};
 use crate::log::write;
 use crate::part::{self, Stretch};
 use crate::protocol::{
@@ -119,7 +119,7 @@ impl App {
         }
         if runs {
             let scope = rule_scope(rule, &self.state.groups);
-            self.grant(scope, reason.unwrap_or(Reason::Other), span.end, clock);
+            self.grant_until(scope, reason.unwrap_or(Reason::Other), span.end, clock);
         }
         if !runs || target.is_some() {
             let (start, goal) = (span.start.ms(), rule.goal.clone());
@@ -193,23 +193,15 @@ impl App {
             scopes.push(Scope::Everything);
         }
         for scope in scopes {
-            self.grant(scope, reason, until, clock);
+            self.grant_until(scope, reason, until, clock);
         }
         Ok(())
     }
 
     /// Grants an override until an instant, in whole minutes.
-    fn grant(&mut self, scope: Scope, reason: Reason, until: Instant, clock: Clock<'_>) {
-        let id = self.state.take_id();
-        let minutes = until.since(clock.now).saturating_add(MINUTE - 1) / MINUTE;
-        let minutes = u32::try_from(minutes).unwrap_or_default();
-        let sites = match &scope {
-            Scope::Everything => Vec::new(),
-            Scope::Site(_) | Scope::Group { .. } | Scope::Rule { .. } => vec![scope.label()],
-        };
-        let entry = Entry::OverrideGranted { grant: id, reason, sites, minutes };
-        write(clock, &mut self.state, clock.now, entry);
-        self.state.grants.push(Grant { id, scope, reason, minutes, start: clock.now });
+    fn grant_until(&mut self, scope: Scope, reason: Reason, until: Instant, clock: Clock<'_>) {
+        let minutes = grant::whole_minutes(until.since(clock.now));
+        self.grant(scope, reason.into(), minutes, clock);
     }
 
     fn note_exception(

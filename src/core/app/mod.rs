@@ -127,6 +127,7 @@ impl App {
         let told = clock;
         let home = self.state.home(told);
         let clock = home.as_deref().map_or(told, |zone| Clock { zone, ..told });
+        self.count_in_front(clock);
         let before = (self.state.clone(), self.passing.clone());
         let troubles = self.troubles();
         let unsaved = self.unsaved;
@@ -141,6 +142,7 @@ impl App {
         catch_up(clock, &mut self.state, Some(clock.now), &mut self.timetable);
 
         self.look_at_graces(around, clock);
+        self.look_in_front(around, clock);
 
         self.seen = Some(clock.now);
         let rows = std::mem::take(&mut self.state.new_rows);
@@ -174,7 +176,7 @@ impl App {
         }
         all.push(CoreEffect::Apply { posture });
         all.append(&mut effects);
-        if changed || passed || access || self.troubles() != troubles {
+        if changed || !self.passing.shows_as(&before.1) || access || self.troubles() != troubles {
             all.push(CoreEffect::TellPages {});
         }
         Turn { reply, effects: all }

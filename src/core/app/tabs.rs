@@ -17,6 +17,10 @@ use crate::views::Scene;
 /// How long "Show me" covers a tab, in milliseconds.
 const DEMO: i64 = 20_000;
 
+/// Whoever looks once a minute has not seen more than this since the last look, in milliseconds: in
+/// between the machine slept.
+const LONGEST_LOOK: i64 = 90_000;
+
 impl App {
     pub(super) fn page_shown(&self, url: &str, sender: Sender, clock: Clock<'_>) -> Reply {
         let demo = self.state.demo.filter(|demo| clock.now < demo.end);
@@ -50,6 +54,27 @@ impl App {
                 write(clock, &mut self.state, at, entry);
             }
         }
+    }
+
+    /// Counts the time since the last look for the overrides whose page was in front then. It changes
+    /// nothing that is shown, and is saved with whatever else is, once a minute at least.
+    pub(super) fn count_in_front(&mut self, clock: Clock<'_>) {
+        let Some(seen) = self.seen else { return };
+        for grant in &mut self.state.grants {
+            if self.passing.front.contains(&grant.id) {
+                let until = clock.now.min(grant.end());
+                grant.in_front += until.since(seen).clamp(0, LONGEST_LOOK);
+            }
+        }
+    }
+
+    /// Notes which overrides the page in front of the person is open by.
+    pub(super) fn look_in_front(&mut self, around: &Around, clock: Clock<'_>) {
+        let front = around.tabs.iter().find(|tab| tab.front);
+        let address = front.and_then(|tab| Address::parse(&tab.url));
+        let grants = self.state.grants.iter().filter(|grant| grant.holds(clock.now));
+        let opening = grants.filter(|grant| address.as_ref().is_some_and(|it| grant.opens(it)));
+        self.passing.front = opening.map(|grant| grant.id).collect();
     }
 
     pub(super) fn typing_found(&mut self, tab: i32, around: &Around, clock: Clock<'_>) -> Reply {

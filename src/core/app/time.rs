@@ -2,11 +2,13 @@
 
 use super::{App, fault, refused};
 use crate::clock::{Clock, MINUTE};
-use crate::grant::{self, Grant, Scope};
-use crate::log::{override_ended, write};
+use crate::grant::{self, Grant, Scope, Why};
+use crate::log::write;
 use crate::protected::Protected;
 use crate::protocol::{Entry, FaultKind, Field, OverrideDraft, OverrideEnding, Reply, ScopeDraft};
+use crate::rule::RuleId;
 use crate::schedule::Span;
+use crate::sorted::sorted;
 use crate::state::Focus;
 
 impl App {
@@ -53,20 +55,35 @@ impl App {
             let faults = faults.into_iter().map(|(field, kind)| fault(field, kind)).collect();
             return Reply::Refused { faults };
         };
-        let id = self.state.take_id();
-        let sites = match &scope {
-            Scope::Site(_) | Scope::Group { .. } | Scope::Rule { .. } => vec![scope.label()],
-            Scope::Everything => Vec::new(),
+        let why = Why {
+            reason,
+            puller: draft.puller.trim().to_owned(),
+            note: draft.note.trim().to_owned(),
+            instead: draft.instead,
         };
-        let minutes = draft.minutes;
-        write(
-            clock,
-            &mut self.state,
-            clock.now,
-            Entry::OverrideGranted { grant: id, reason, sites, minutes },
-        );
-        self.state.grants.push(Grant { id, scope, reason, minutes, start: clock.now });
-        Reply::Made { id }
+        Reply::Made { id: self.grant(scope, why, draft.minutes, clock) }
+    }
+
+    /// Grants an override, and gives its id.
+    pub(super) fn grant(&mut self, scope: Scope, why: Why, minutes: u32, clock: Clock<'_>) -> u32 {
+        let id = self.state.take_id();
+        let rules = self.rules_of(&scope, clock);
+        let grant = Grant { id, scope, why, minutes, start: clock.now, rules, in_front: 0 };
+        write(clock, &mut self.state, clock.now, grant.granted());
+        grant::remember(&mut self.state.pullers, &grant.why.puller);
+        self.state.grants.push(grant);
+        id
+    }
+
+    /// The rules in force of whose time a scope takes; 0 stands for time without a rule.
+    fn rules_of(&self, scope: &Scope, clock: Clock<'_>) -> Vec<u32> {
+        let protected = Protected::at(clock, &self.state, &self.timetable);
+        let held = protected.held().iter().filter(|held| match scope {
+            Scope::Everything => true,
+            Scope::Rule { id, .. } => held.by.rule_id() == Some(RuleId(*id)),
+            Scope::Site(_) | Scope::Group { .. } => scope.sites().contains(held.site),
+        });
+        sorted(held.map(|held| held.by.rule_id().map_or(0, |rule| rule.0)).collect())
     }
 
     /// The scope that a draft names, if anything of it is covered or dimmed now.
@@ -95,8 +112,7 @@ impl App {
             return refused(Field::Draft, FaultKind::Gone);
         };
         let grant = self.state.grants.remove(index);
-        let entry = override_ended(grant.id, grant.start, clock.now, OverrideEnding::Back);
-        write(clock, &mut self.state, clock.now, entry);
+        write(clock, &mut self.state, clock.now, grant.ended(clock.now, OverrideEnding::Back));
         Reply::Done {}
     }
 }

@@ -26,7 +26,8 @@ pub struct TabSeen {
     pub last_accessed: i64,
     /// What stands in it.
     pub stands: Stands,
-    /// Whether it is the one before the person: active, in the browser window that has the focus.
+    /// Whether it is the one before the person: active, in the browser window that has the focus, and
+    /// the person is not idle.
     pub front: bool,
     /// Whether it makes sound, or (Firefox tells) has camera or microphone.
     pub heard: bool,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::wire::WireScope;
-use super::{Day, ExceptionKind, Lead, Mode, Reason, TabTitle};
+use super::{Day, ExceptionKind, Instead, Lead, Mode, Reason, TabTitle};
 
 /// A rule as a form holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -138,6 +138,15 @@ pub struct OverrideDraft {
     pub minutes: u32,
     /// Why; absent while nothing is chosen.
     pub reason: Option<Reason>,
+    /// Who or what pulled, as typed: a person, a team, a system; may be empty.
+    #[serde(default)]
+    pub puller: String,
+    /// Whatever else; may be empty.
+    #[serde(default)]
+    pub note: String,
+    /// What else could have answered; absent if it is not said.
+    #[serde(default)]
+    pub instead: Option<Instead>,
 }
 
 /// What an override opens.

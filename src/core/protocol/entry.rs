@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ExceptionKind, ExcusedBy, Mode, Reason};
+use super::{ExceptionKind, ExcusedBy, Instead, Mode, Reason};
 
 /// One log row, as stored and as shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +65,18 @@ pub enum Entry {
         sites: Vec<String>,
         /// Minutes asked for; 0 for a call, which takes as long as it takes.
         minutes: u32,
+        /// Who or what pulled, as typed; empty if it was not said.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        puller: String,
+        /// In the person's own words; may be empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+        /// What else could have answered; none if it was not said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead: Option<Instead>,
+        /// The rules of whose protected time it is taken; 0 stands for a focus or a make-up stretch.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        rules: Vec<u32>,
     },
     /// An override ended.
     OverrideEnded {
@@ -72,7 +84,69 @@ pub enum Entry {
         grant: u32,
         /// How.
         how: OverrideEnding,
-        /// Minutes used, from grant to end, rounded up.
+        /// Minutes from grant to end, rounded up.
+        minutes: u32,
+        /// Minutes of them in which a page that it opened was in front of the person, rounded up; none
+        /// where nobody measured.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_front: Option<u32>,
+    },
+    /// The reason of an override was corrected afterwards. The last correction counts.
+    OverrideCorrected {
+        /// The grant.
+        grant: u32,
+        /// Why, after all.
+        reason: Reason,
+    },
+    /// A stretch in which nobody looked, within protected time: the browser was closed, or asleep.
+    Unseen {
+        /// When it began, in milliseconds since 1970.
+        start: i64,
+        /// When it ended, in milliseconds since 1970.
+        end: i64,
+    },
+    /// A line was put aside during protected time. The log does not keep what it says.
+    NoteParked {
+        /// The note.
+        note: u32,
+        /// The site pattern in whose place it was written; empty for the popup.
+        site: String,
+    },
+    /// A make-up stretch was taken.
+    MakeUpTaken {
+        /// The make-up stretch.
+        make_up: u32,
+        /// When it begins, in milliseconds since 1970.
+        start: i64,
+        /// When it ends, in milliseconds since 1970.
+        end: i64,
+    },
+    /// A make-up stretch was given back before it began.
+    MakeUpGivenBack {
+        /// The make-up stretch.
+        make_up: u32,
+    },
+    /// A make-up stretch began.
+    MakeUpStarted {
+        /// The make-up stretch.
+        make_up: u32,
+        /// When it began, in milliseconds since 1970.
+        start: i64,
+        /// When it would end, in milliseconds since 1970.
+        end: i64,
+    },
+    /// A make-up stretch ended.
+    MakeUpEnded {
+        /// The make-up stretch.
+        make_up: u32,
+        /// When it began, in milliseconds since 1970.
+        start: i64,
+        /// When it ended, in milliseconds since 1970.
+        end: i64,
+    },
+    /// Owed minutes were forgiven.
+    OwedForgiven {
+        /// How many.
         minutes: u32,
     },
     /// A focus was started or extended.

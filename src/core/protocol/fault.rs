@@ -89,6 +89,10 @@ pub enum Field {
     Reason,
     /// What an override opens.
     Scope,
+    /// Who or what pulled.
+    Puller,
+    /// The note of an override.
+    Note,
 }
 
 /// What is wrong. Each has its sentence in `_locales` as `fault_<name>`.
@@ -177,6 +181,11 @@ pub enum FaultKind {
     MinutesRange,
     /// No reason is chosen.
     NoReason,
+    /// The name of who or what pulled is over 80 characters, or has a character as in
+    /// [`Self::GroupName`].
+    PullerName,
+    /// A note over 500 characters.
+    NoteTooLong,
     /// Nothing that the scope names is covered or dimmed now.
     ScopeOpen,
     /// The rule, focus or override does not exist (any more).

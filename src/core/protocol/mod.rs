@@ -47,4 +47,4 @@ pub use view::{
     ScopeChoice, TabVerdict, View, WaitView, WelcomeView,
 };
 pub use view_sites::{AboutView, GroupView, GroupWaitView, RuleOutcome, TrailView, TryView};
-pub use words::{Day, ExceptionKind, ExcusedBy, Lead, Mode, Reason, TabTitle};
+pub use words::{Day, ExceptionKind, ExcusedBy, Instead, Lead, Mode, Reason, TabTitle};

@@ -5,8 +5,8 @@
 //! wasm. Pages write these types by their derived `Serialize`; the examples hold the two together.
 
 use super::{
-    AlarmName, Around, CoreEvent, Day, ExceptionDraft, ExceptionKind, GroupDraft, Lead, Mode,
-    MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft, Realm, Reason,
+    AlarmName, Around, CoreEvent, Day, ExceptionDraft, ExceptionKind, GroupDraft, Instead, Lead,
+    Mode, MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft, Realm, Reason,
     Repeat, RuleDraft, ScopeDraft, Sender, SettingsDraft, SiteHome, Stands, Stored, StretchDraft,
     TabSeen, TabTitle,
 };
@@ -30,6 +30,12 @@ const REASONS: [(&str, Reason); 6] = [
     ("home", Reason::Home),
     ("habit", Reason::Habit),
     ("other", Reason::Other),
+];
+const INSTEADS: [(&str, Instead); 4] = [
+    ("document", Instead::Document),
+    ("course", Instead::Course),
+    ("someone", Instead::Someone),
+    ("no", Instead::No),
 ];
 const REPEATS: [(&str, Repeat); 3] =
     [("weekly", Repeat::Weekly), ("monthly", Repeat::Monthly), ("dates", Repeat::Dates)];
@@ -242,11 +248,14 @@ fn settings(node: &Node) -> Option<SettingsDraft> {
 }
 
 fn override_draft(node: &Node) -> Option<OverrideDraft> {
-    let it = node.fields(&["scope", "minutes", "reason"])?;
+    let it = node.fields(&["scope", "minutes", "reason", "puller", "note", "instead"])?;
     Some(OverrideDraft {
         scope: scope(it.get("scope")?)?,
         minutes: it.number("minutes")?,
         reason: it.maybe("reason", reason)?,
+        puller: text_or_none(it, "puller")?,
+        note: text_or_none(it, "note")?,
+        instead: it.maybe("instead", |node| node.word(&INSTEADS))?,
     })
 }
 

@@ -216,6 +216,8 @@ pub enum CoverState {
         scopes: Vec<ScopeChoice>,
         /// Names of what else is covered: groups, then sites.
         covers: Vec<String>,
+        /// Who or what pulled before, the last one first.
+        pullers: Vec<String>,
     },
 }
 

@@ -67,6 +67,21 @@ pub enum Reason {
     Call,
 }
 
+/// What else could have answered what one went back for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Instead {
+    /// Something written down.
+    Document,
+    /// A course.
+    Course,
+    /// Someone else.
+    Someone,
+    /// Nothing.
+    No,
+}
+
 /// Why rules rest for some dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]

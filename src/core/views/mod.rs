@@ -84,7 +84,7 @@ impl<'a> Scene<'a> {
             .map(|grant| OverrideView {
                 id: grant.id,
                 label: grant.scope.label(),
-                reason: grant.reason,
+                reason: grant.why.reason,
                 start: grant.start.ms(),
                 until: over.map_or(grant.end(), |over| grant.end().min(over)).ms(),
                 minutes: grant.minutes,
@@ -219,7 +219,8 @@ impl<'a> Scene<'a> {
         }
         add(ScopeDraft::Everything {}, String::new());
         let protected = self.time(by, until);
-        CoverState::Covered { protected, scopes, covers: self.covers() }
+        let pullers = self.state.pullers.clone();
+        CoverState::Covered { protected, scopes, covers: self.covers(), pullers }
     }
 
     fn demo(&self, tab: i32, address: Option<&Address>) -> Option<ProtectedView> {

@@ -70,14 +70,15 @@ struct Covered {
     protected: ProtectedView,
     scopes: Vec<ScopeChoice>,
     covers: Vec<String>,
+    pullers: Vec<String>,
 }
 
 impl Covered {
     fn of(view: &CoverView) -> Option<Self> {
         match view.state.clone() {
             CoverState::Open {} => None,
-            CoverState::Covered { protected, scopes, covers } => {
-                Some(Self { protected, scopes, covers })
+            CoverState::Covered { protected, scopes, covers, pullers } => {
+                Some(Self { protected, scopes, covers, pullers })
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use ringfence_core::protocol::{
-    Entry, ExceptionKind, ExcusedBy, LogRow, OverrideEnding, Reason, RuleChange,
+    Entry, ExceptionKind, ExcusedBy, Instead, LogRow, OverrideEnding, Reason, RuleChange,
 };
 use ringfence_pages::times;
 use ringfence_pages::words::{phrase, reason, word, word_with};
@@ -19,25 +19,28 @@ pub fn sentence(row: &LogRow) -> AnyView {
             let site = view! { <span class="exact">{site.clone()}</span> };
             phrase("entry_pull", vec![site.into_any()])
         }
-        Entry::OverrideGranted { reason: Reason::Call, sites, .. } => {
-            word_with("entry_call", &[&times::list(sites)]).into_any()
+        Entry::OverrideGranted { .. } => granted(&row.entry),
+        Entry::OverrideEnded { how, minutes, in_front, .. } => {
+            ended(*how, *minutes, *in_front).into_any()
         }
-        Entry::OverrideGranted { reason: why, sites, minutes, .. } => {
-            let (length, why) = (times::length_in_minutes(*minutes), reason(*why));
-            if sites.is_empty() {
-                word_with("entry_override_granted_everything", &[&length, &why]).into_any()
-            } else {
-                let sites = times::list(sites);
-                word_with("entry_override_granted", &[&sites, &length, &why]).into_any()
-            }
+        Entry::OverrideCorrected { reason: why, .. } => {
+            word_with("entry_override_corrected", &[&reason(*why)]).into_any()
         }
-        Entry::OverrideEnded { how, minutes, .. } => {
-            let key = match how {
-                OverrideEnding::Expired => "entry_override_expired",
-                OverrideEnding::Back => "entry_override_back",
-                OverrideEnding::TimeOver => "entry_override_time_over",
-            };
-            word_with(key, &[&times::length_in_minutes(*minutes)]).into_any()
+        Entry::Unseen { start, end } => {
+            word_with("entry_unseen", &[&clock(*start), &clock(*end)]).into_any()
+        }
+        Entry::NoteParked { .. } => word("entry_note_parked").into_any(),
+        Entry::MakeUpTaken { start, .. } => {
+            let day = times::date_at_offset(*start, row.offset);
+            word_with("entry_make_up_taken", &[&[day, clock(*start)].join(" ")]).into_any()
+        }
+        Entry::MakeUpGivenBack { .. } => word("entry_make_up_given_back").into_any(),
+        Entry::MakeUpStarted { end, .. } => {
+            word_with("entry_make_up_started", &[&clock(*end)]).into_any()
+        }
+        Entry::MakeUpEnded { .. } => word("entry_make_up_ended").into_any(),
+        Entry::OwedForgiven { minutes } => {
+            word_with("entry_owed_forgiven", &[&times::length_in_minutes(*minutes)]).into_any()
         }
         Entry::FocusStarted { end, .. } => {
             word_with("entry_focus_started", &[&clock(*end)]).into_any()
@@ -89,6 +92,59 @@ pub fn sentence(row: &LogRow) -> AnyView {
             word_with(key, &[name]).into_any()
         }
         Entry::SettingsChanged {} => word("entry_settings").into_any(),
+    }
+}
+
+/// That an override was granted, and what was said of it.
+fn granted(entry: &Entry) -> AnyView {
+    let Entry::OverrideGranted { reason: why, sites, minutes, puller, note, instead, .. } = entry
+    else {
+        return ().into_any();
+    };
+    if *why == Reason::Call {
+        return word_with("entry_call", &[&times::list(sites)]).into_any();
+    }
+    let (length, why) = (times::length_in_minutes(*minutes), reason(*why));
+    let what = if sites.is_empty() {
+        word_with("entry_override_granted_everything", &[&length, &why])
+    } else {
+        word_with("entry_override_granted", &[&times::list(sites), &length, &why])
+    };
+    view! {
+        {what}
+        {(!puller.is_empty()).then(|| said("entry_puller", puller))}
+        {(!note.is_empty()).then(|| said("entry_note", note))}
+        {instead.map(|instead| [" ", &word(instead_key(instead))].concat())}
+    }
+    .into_any()
+}
+
+fn ended(how: OverrideEnding, minutes: u32, in_front: Option<u32>) -> String {
+    let key = match how {
+        OverrideEnding::Expired => "entry_override_expired",
+        OverrideEnding::Back => "entry_override_back",
+        OverrideEnding::TimeOver => "entry_override_time_over",
+    };
+    let ended = word_with(key, &[&times::length_in_minutes(minutes)]);
+    let looked = in_front.map(|minutes| {
+        let length = times::length_in_minutes(minutes);
+        [" ", &word_with("entry_in_front", &[&length])].concat()
+    });
+    [ended, looked.unwrap_or_default()].concat()
+}
+
+/// A sentence with something that was typed, as it was typed.
+fn said(key: &str, typed: &str) -> impl IntoView + use<> {
+    let typed = view! { <bdi class="yours">{typed.to_owned()}</bdi> };
+    view! { " " {phrase(key, vec![typed.into_any()])} }
+}
+
+fn instead_key(instead: Instead) -> &'static str {
+    match instead {
+        Instead::Document => "entry_instead_document",
+        Instead::Course => "entry_instead_course",
+        Instead::Someone => "entry_instead_someone",
+        Instead::No => "entry_instead_no",
     }
 }
 

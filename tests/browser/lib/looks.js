@@ -37,6 +37,21 @@ const popups = [
  * @param {Page | Frame} [part] the frame that is looked at, if it is not the whole page
  */
 export async function assertLooksWell(ringfence, page, face, part = page) {
+  await keepPictures(ringfence, page, face, {
+    sized: async (percent) => assert.deepEqual(await overhang(part), [], `nothing reaches over the edge: ${face} at ${percent} %`),
+    themed: async (theme) => assert.deepEqual(await violations(part), [], `axe: ${face}, ${theme}`),
+  });
+}
+
+/**
+ * Keeps pictures of one face of a page, or of what lies over a page of somebody else's, in both themes
+ * and at 100 % and 200 %.
+ * @param {RunningBrowser} ringfence
+ * @param {Page} page
+ * @param {string} face
+ * @param {{ sized?: (percent: number) => Promise<void>, themed?: (theme: Theme) => Promise<void> }} [then] what is asked of each
+ */
+export async function keepPictures(ringfence, page, face, { sized, themed } = {}) {
   const sizes = face.startsWith("popup") ? popups : windows;
   await page.bringToFront();
   for (const theme of /** @type {Theme[]} */ (["light", "dark"])) {
@@ -46,9 +61,9 @@ export async function assertLooksWell(ringfence, page, face, part = page) {
       await settled(page);
       const percent = 100 * size.deviceScaleFactor;
       await keepPicture(page, `${ringfence.name}-${face}-${theme}-${percent}`);
-      assert.deepEqual(await overhang(part), [], `nothing reaches over the edge: ${face} at ${percent} %`);
+      await sized?.(percent);
     }
-    assert.deepEqual(await violations(part), [], `axe: ${face}, ${theme}`);
+    await themed?.(theme);
   }
 }
 
@@ -57,7 +72,7 @@ export async function assertLooksWell(ringfence, page, face, part = page) {
  * @param {Page} page
  * @param {Theme} theme
  */
-export async function setTheme(ringfence, page, theme) {
+async function setTheme(ringfence, page, theme) {
   if (ringfence.name === "chromium") {
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
   } else {
@@ -86,7 +101,7 @@ async function settled(page) {
  * @param {Page} page
  * @param {string} name
  */
-export async function keepPicture(page, name) {
+async function keepPicture(page, name) {
   await mkdir(screens, { recursive: true });
   await writeFile(path.join(screens, `${name}.png`), await page.screenshot({ captureBeyondViewport: false }));
 }

@@ -1,4 +1,4 @@
-//! Rules, as version 4 holds them.
+//! Rules, as version 5 holds them.
 
 use super::{MODES, read_sites, read_text, write_sites, write_texts};
 use crate::date::Date;

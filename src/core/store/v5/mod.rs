@@ -1,8 +1,9 @@
-//! The stored form, version 4. Frozen: it says every name itself, so that nothing elsewhere can
+//! The stored form, version 5. Frozen: it says every name itself, so that nothing elsewhere can
 //! change what is on disk. Dates are `YYYY-MM-DD`, instants milliseconds since 1970.
 //!
-//! Versions 1 to 3 are this without the fields that are read as `later` or have a word for their
-//! absence: their migration is to be read here. Version 3 has no rule that says what its tabs are
+//! Versions 1 to 4 are this without the fields that are read as `later` or have a word for their
+//! absence: their migration is to be read here. Version 4 has no
+//! grant that says more than its reason, version 3 no rule that says what its tabs are
 //! called, version 2 no group of which an edit waits, version 1 nothing of dates and settings either.
 
 mod dates;
@@ -11,17 +12,17 @@ mod rule;
 use std::rc::Rc;
 
 use crate::clock::Instant;
-use crate::grant::{Grant, Scope};
+use crate::grant::{Grant, Scope, Why};
 use crate::group::{GroupWish, RecentGroup, SiteGroup};
 use crate::node::{Fields, Node, list, maybe, number, object, text, word};
-use crate::protocol::{Mode, Reason};
+use crate::protocol::{Instead, Mode, Reason};
 use crate::rule::RuleId;
 use crate::schedule::Span;
 use crate::site::SitePattern;
 use crate::state::{Demo, Focus, Running, SetAside, State};
 
 /// The version.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 /// The first version; all from it on are read here.
 pub const FIRST: u32 = 1;
 
@@ -35,10 +36,16 @@ const REASONS: [(&str, Reason); 6] = [
     ("habit", Reason::Habit),
     ("other", Reason::Other),
 ];
+const INSTEADS: [(&str, Instead); 4] = [
+    ("document", Instead::Document),
+    ("course", Instead::Course),
+    ("someone", Instead::Someone),
+    ("no", Instead::No),
+];
 const SET_ASIDE: [(&str, SetAside); 2] =
     [("recovered", SetAside::Recovered), ("started_anew", SetAside::StartedAnew)];
 
-/// The state and when the core last looked, as version 4 holds them.
+/// The state and when the core last looked, as version 5 holds them.
 pub(super) fn write(state: &State, seen: Instant) -> Node {
     object([
         ("seen", instant(seen)),
@@ -56,6 +63,7 @@ pub(super) fn write(state: &State, seen: Instant) -> Node {
             }),
         ),
         ("grants", list(&state.grants, write_grant)),
+        ("pullers", write_texts(&state.pullers)),
         ("running", list(&state.running, write_running)),
         (
             "demo",
@@ -97,6 +105,7 @@ pub(super) fn read(node: &Node) -> Option<(State, Instant)> {
         "groups",
         "focus",
         "grants",
+        "pullers",
         "running",
         "demo",
         "next_id",
@@ -116,6 +125,7 @@ pub(super) fn read(node: &Node) -> Option<(State, Instant)> {
         groups: Rc::new(it.list("groups", read_group)?),
         focus: it.get("focus")?.maybe(read_focus)?,
         grants: it.list("grants", read_grant)?,
+        pullers: it.later("pullers", read_text)?,
         running: it.list("running", read_running)?,
         demo: it.get("demo")?.maybe(read_demo)?,
         new_rows: Vec::new(),
@@ -173,20 +183,36 @@ fn write_grant(grant: &Grant) -> Node {
     object([
         ("id", number(grant.id)),
         ("scope", write_scope(&grant.scope)),
-        ("reason", word(&REASONS, &grant.reason)),
+        ("reason", word(&REASONS, &grant.why.reason)),
         ("minutes", number(grant.minutes)),
         ("start", instant(grant.start)),
+        ("puller", text(&grant.why.puller)),
+        ("note", text(&grant.why.note)),
+        ("instead", maybe(grant.why.instead, |it| word(&INSTEADS, &it))),
+        ("rules", list(&grant.rules, |rule| number(*rule))),
+        ("in_front", number(grant.in_front)),
     ])
 }
 
 fn read_grant(node: &Node) -> Option<Grant> {
-    let it = node.fields(&["id", "scope", "reason", "minutes", "start"])?;
+    let it = node.fields(&[
+        "id", "scope", "reason", "minutes", "start", "puller", "note", "instead", "rules",
+        "in_front",
+    ])?;
+    let words = |name| it.get(name).map_or(Some(String::new()), read_text);
     Some(Grant {
         id: it.number("id")?,
         scope: read_scope(it.get("scope")?)?,
-        reason: it.get("reason")?.word(&REASONS)?,
+        why: Why {
+            reason: it.get("reason")?.word(&REASONS)?,
+            puller: words("puller")?,
+            note: words("note")?,
+            instead: it.maybe("instead", |node| node.word(&INSTEADS))?,
+        },
         minutes: it.number("minutes")?,
         start: read_instant(it, "start")?,
+        rules: it.later("rules", Node::number)?,
+        in_front: it.get("in_front").map_or(Some(0), Node::number)?,
     })
 }
 

@@ -1,0 +1,127 @@
+//! What is chosen and typed so far, and what is sent of it.
+
+use leptos::prelude::*;
+use ringfence_core::protocol::{
+    CoreEvent, Fault, FaultKind, Field, Instead, OverrideDraft, Reason, ScopeChoice, ScopeDraft,
+};
+use ringfence_pages::fault::Faults;
+use ringfence_pages::shell::{self, Answer, NotRunning};
+use ringfence_pages::times::{self, MINUTE};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::place::Place;
+use crate::{Cover, Stage};
+
+/// What can be chosen without typing, in minutes.
+pub const MINUTES: [u32; 4] = [5, 10, 15, 30];
+/// The longest override, in minutes.
+const LONGEST: i64 = 720;
+
+/// For how long.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Length {
+    Minutes(u32),
+    /// Until this address opens by itself.
+    Until,
+    /// What is typed.
+    Typed,
+}
+
+/// What is chosen so far.
+#[derive(Clone, Copy)]
+pub struct Form {
+    pub why: RwSignal<Option<Reason>>,
+    /// None while the narrowest scope stands, whichever that is.
+    pub scope: RwSignal<Option<ScopeDraft>>,
+    pub length: RwSignal<Length>,
+    /// Minutes, as typed.
+    pub typed: RwSignal<String>,
+    pub puller: RwSignal<String>,
+    pub note: RwSignal<String>,
+    pub instead: RwSignal<Option<Instead>>,
+    pub faults: Faults,
+    /// The background did not answer.
+    pub silent: RwSignal<bool>,
+}
+
+impl Form {
+    pub fn empty() -> Self {
+        Self {
+            why: RwSignal::new(None),
+            scope: RwSignal::new(None),
+            length: RwSignal::new(Length::Minutes(MINUTES[0])),
+            typed: RwSignal::new(String::new()),
+            puller: RwSignal::new(String::new()),
+            note: RwSignal::new(String::new()),
+            instead: RwSignal::new(None),
+            faults: RwSignal::new(Vec::new()),
+            silent: RwSignal::new(false),
+        }
+    }
+
+    pub fn scope_chosen(self, cover: Cover) -> Option<ScopeChoice> {
+        let wanted = self.scope.get();
+        cover.covered.with(|covered| {
+            let same = |choice: &&ScopeChoice| Some(&choice.scope) == wanted.as_ref();
+            covered.scopes.iter().find(same).or_else(|| covered.scopes.first()).cloned()
+        })
+    }
+
+    /// The minutes asked for; none if what is typed is no number.
+    pub fn minutes(self, cover: Cover, now: i64) -> Option<u32> {
+        match self.length.get() {
+            Length::Minutes(minutes) => Some(minutes),
+            Length::Until => u32::try_from(minutes_left(cover, now)).ok(),
+            Length::Typed => self.typed.with(|typed| typed.trim().parse().ok()),
+        }
+    }
+
+    pub fn send(self, cover: Cover) {
+        let Some(choice) = untrack(|| self.scope_chosen(cover)) else { return };
+        // What is no number of minutes is refused as none.
+        let minutes = untrack(|| self.minutes(cover, times::now())).unwrap_or_default();
+        let draft = OverrideDraft {
+            scope: choice.scope,
+            minutes,
+            reason: self.why.get_untracked(),
+            puller: self.puller.get_untracked(),
+            note: self.note.get_untracked(),
+            instead: self.instead.get_untracked(),
+        };
+        let answer = shell::send(&CoreEvent::RequestOverride { draft });
+        spawn_local(async move {
+            match answer.await {
+                Ok(Answer::Refused(faults)) => self.faults.set(faults),
+                Ok(Answer::Done(_)) => granted(cover),
+                Err(NotRunning) => self.silent.set(true),
+            }
+        });
+    }
+
+    /// Nobody holds for three seconds only to be asked why.
+    pub fn may_begin(self) -> bool {
+        if self.why.get_untracked().is_some() {
+            self.faults.set(Vec::new());
+            return true;
+        }
+        let kind = FaultKind::NoReason;
+        self.faults.set(vec![Fault { field: Field::Reason, kind, typed: String::new() }]);
+        false
+    }
+}
+
+/// Whole minutes until the address opens by itself, as long as an override may take.
+pub fn minutes_left(cover: Cover, now: i64) -> i64 {
+    let left = cover.until() - now;
+    ((left + MINUTE - 1) / MINUTE).clamp(1, LONGEST)
+}
+
+/// What was opened may be another site than the one this page stands for: the next view tells.
+fn granted(cover: Cover) {
+    if cover.place.with_value(Place::stands_for_a_navigation) {
+        cover.stage.set(Stage::Covered);
+        cover.live.refresh();
+    } else {
+        cover.leave();
+    }
+}

@@ -1,0 +1,95 @@
+//! What the answers come to, in words, and the one deliberate act.
+
+use leptos::prelude::*;
+use ringfence_core::protocol::{Reason, ScopeDraft};
+use ringfence_pages::hold::Hold;
+use ringfence_pages::times::{self, MINUTE};
+use ringfence_pages::words::{counted, phrase, word, word_with};
+
+use super::form::Form;
+use super::scope_name;
+use crate::place::Place;
+use crate::{Cover, Stage};
+
+/// What the answers come to, and the act.
+pub fn summary(cover: Cover, form: Form, now: ReadSignal<i64>) -> impl IntoView {
+    let opens = move || {
+        let choice = form.scope_chosen(cover)?;
+        let minutes = i64::from(form.minutes(cover, now.get())?);
+        let until = now.get().saturating_add(minutes * MINUTE).min(cover.until());
+        let clock = times::clock(until).into_any();
+        Some(match choice.scope {
+            ScopeDraft::Everything {} => phrase("back_opens_everything", vec![clock]),
+            _ => phrase("back_opens", vec![scope_name(&choice), clock]),
+        })
+    };
+    let rest = move || {
+        let choice = form.scope_chosen(cover)?;
+        let covers = cover.covered.with(|covered| covered.covers.clone());
+        let rest: Vec<_> = covers.into_iter().filter(|name| *name != choice.label).collect();
+        match choice.scope {
+            ScopeDraft::Everything {} => None,
+            // Its group is among what is covered, and is so but for this one site.
+            ScopeDraft::Site { .. } => Some(word("back_rest_site")),
+            ScopeDraft::Group { .. } => {
+                (!rest.is_empty()).then(|| counted("back_rest", rest.len(), &[&times::list(&rest)]))
+            }
+        }
+    };
+    let length = move || {
+        let minutes = form.minutes(cover, now.get());
+        minutes.map_or_else(|| word("back_some_minutes"), times::length_in_minutes)
+    };
+    // What is broken now is not held up: no hold, and the log says so.
+    let is_incident = Memo::new(move |_| form.why.get() == Some(Reason::Incident));
+    let act = move || {
+        if is_incident.get() {
+            let open = move |_| form.send(cover);
+            let label = move || word_with("back_press", &[&length()]);
+            view! { <button class="btn wide now" type="button" on:click=open>{label}</button> }
+                .into_any()
+        } else {
+            view! {
+                <Hold
+                    label=Signal::derive(move || word_with("back_hold", &[&length()]))
+                    press_label=Signal::derive(move || word_with("back_press", &[&length()]))
+                    may_begin=move || form.may_begin()
+                    done=move || form.send(cover)
+                />
+            }
+            .into_any()
+        }
+    };
+    let stay = move || {
+        let goal = cover.goal();
+        if goal.is_empty() {
+            word("back_stay_plain").into_any()
+        } else {
+            phrase("back_stay", vec![view! { <span class="yours">{goal}</span> }.into_any()])
+        }
+    };
+    // Opened as the way back beside a tab, staying means closing this page.
+    let stays = move |_| {
+        if cover.place.with_value(Place::stands_for_a_navigation) {
+            cover.stage.set(Stage::Covered);
+        } else {
+            cover.leave();
+        }
+    };
+    view! {
+        <section class="card sum" aria-label=word("back_summary")>
+            <ul aria-live="polite">
+                <li><span>{opens}</span></li>
+                {move || rest().map(|rest| view! { <li><span>{rest}</span></li> })}
+                <li><span>{word("back_logged")}</span></li>
+            </ul>
+            <div class="acts">
+                {act}
+                <p class="hint" role="alert">
+                    {move || form.silent.get().then(|| word("back_not_running"))}
+                </p>
+            </div>
+            <button class="btn bare wide stay" type="button" on:click=stays>{stay}</button>
+        </section>
+    }
+}
