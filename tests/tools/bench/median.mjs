@@ -9,8 +9,12 @@
 export async function median(times, once) {
   const seen = [];
   for (let n = 0; n < times; n += 1) seen.push(await once());
-  seen.sort((a, b) => a - b);
-  return milliseconds(seen[Math.floor(seen.length / 2)] ?? Number.NaN);
+  return milliseconds(middle(seen));
+}
+
+/** @param {number[]} numbers */
+export function middle(numbers) {
+  return [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }
 
 /** @param {number} ms */

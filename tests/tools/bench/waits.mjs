@@ -77,6 +77,30 @@ export async function focusToCovered(running, url) {
 }
 
 /**
+ * From the return of a page's thread that was busy when a focus began, to its being hidden.
+ * @param {RunningBrowser} running
+ * @param {string} url
+ */
+export async function thawToHidden(running, url) {
+  const page = await running.newTab(url);
+  await watchForHidden(page);
+  await page.evaluate(() => {
+    setTimeout(() => {
+      const end = performance.now() + 3000;
+      while (performance.now() < end);
+      /** @type {any} */ (window).thawedAt = performance.timeOrigin + performance.now();
+    });
+  });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await running.send({ type: "start_focus", minutes: 5 });
+  const hiddenAt = await whenHidden(page);
+  const thawedAt = await page.evaluate(() => /** @type {any} */ (window).thawedAt);
+  await running.send({ type: "end_focus" });
+  await page.close();
+  return hiddenAt - thawedAt;
+}
+
+/**
  * From a page's own move to a covered path, in protected time, to its being hidden.
  * @param {RunningBrowser} running
  * @param {string} url an open page of a host of which a path is covered

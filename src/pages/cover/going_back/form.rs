@@ -1,6 +1,7 @@
 //! What is chosen and typed so far, and what is sent of it.
 
 use leptos::prelude::*;
+use ringfence_core::grant::minutes_are_good;
 use ringfence_core::protocol::{
     CoreEvent, Fault, FaultKind, Field, Instead, OverrideDraft, Reason, ScopeChoice, ScopeDraft,
 };
@@ -59,6 +60,12 @@ impl Form {
         }
     }
 
+    /// What was typed before is no longer meant.
+    pub fn choose(self, length: Length) {
+        self.typed.set(String::new());
+        self.length.set(length);
+    }
+
     pub fn scope_chosen(self, cover: Cover) -> Option<ScopeChoice> {
         let wanted = self.scope.get();
         cover.covered.with(|covered| {
@@ -67,12 +74,15 @@ impl Form {
         })
     }
 
-    /// The minutes asked for; none if what is typed is no number.
+    /// The minutes asked for; none if what is typed is no number of them.
     pub fn minutes(self, cover: Cover, now: i64) -> Option<u32> {
         match self.length.get() {
             Length::Minutes(minutes) => Some(minutes),
             Length::Until => u32::try_from(minutes_left(cover, now)).ok(),
-            Length::Typed => self.typed.with(|typed| typed.trim().parse().ok()),
+            Length::Typed => {
+                let typed = self.typed.with(|typed| typed.trim().parse().ok());
+                typed.filter(|minutes| minutes_are_good(*minutes))
+            }
         }
     }
 
@@ -98,15 +108,17 @@ impl Form {
         });
     }
 
-    /// Nobody holds for three seconds only to be asked why.
-    pub fn may_begin(self) -> bool {
-        if self.why.get_untracked().is_some() {
-            self.faults.set(Vec::new());
-            return true;
-        }
-        let kind = FaultKind::NoReason;
-        self.faults.set(vec![Fault { field: Field::Reason, kind, typed: String::new() }]);
-        false
+    /// Nobody holds for three seconds only to be asked why, or for how long.
+    pub fn may_begin(self, cover: Cover) -> bool {
+        let has_minutes = untrack(|| self.minutes(cover, times::now())).is_some();
+        let faults = [
+            (self.why.get_untracked().is_some(), Field::Reason, FaultKind::NoReason),
+            (has_minutes, Field::Minutes, FaultKind::MinutesRange),
+        ];
+        let faults = faults.into_iter().filter(|(is_good, _, _)| !is_good);
+        let faults = faults.map(|(_, field, kind)| Fault { field, kind, typed: String::new() });
+        self.faults.set(faults.collect());
+        self.faults.with_untracked(Vec::is_empty)
     }
 }
 

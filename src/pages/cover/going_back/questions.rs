@@ -65,19 +65,21 @@ fn length(cover: Cover, form: Form, now: ReadSignal<i64>) -> impl IntoView {
     let is = move |length| form.length.get() == length;
     let minutes = MINUTES.map(|minutes| {
         let (label, choice) = (times::length_in_minutes(minutes), Length::Minutes(minutes));
-        chip("minutes", label.into_any(), move || is(choice), move || form.length.set(choice))
+        chip("minutes", label.into_any(), move || is(choice), move || form.choose(choice))
     });
     let until = move || word_with("back_until", &[&times::clock(cover.until())]);
     let reaches = Memo::new(move |_| cover.until() - now.get() <= 720 * times::MINUTE);
     let until = move || {
         reaches.get().then(|| {
-            let choose = move || form.length.set(Length::Until);
+            let choose = move || form.choose(Length::Until);
             chip("minutes", until.into_any(), move || is(Length::Until), choose)
         })
     };
     let type_it = move |event| {
-        form.typed.set(event_target_value(&event));
-        form.length.set(Length::Typed);
+        let typed = event_target_value(&event);
+        let is_empty = typed.trim().is_empty();
+        form.length.set(if is_empty { Length::Minutes(MINUTES[0]) } else { Length::Typed });
+        form.typed.set(typed);
     };
     let wrong = move || form.faults.with(|it| it.iter().any(|it| it.field == Field::Minutes));
     view! {
@@ -86,17 +88,13 @@ fn length(cover: Cover, form: Form, now: ReadSignal<i64>) -> impl IntoView {
             <div class="chips">
                 {minutes.collect_view()}
                 {until}
-                {chip(
-                    "minutes",
-                    word("back_minutes_other").into_any(),
-                    move || is(Length::Typed),
-                    move || form.length.set(Length::Typed),
-                )}
                 <input
-                    class="other-minutes num"
+                    class="input num other-minutes"
+                    class:chosen=move || is(Length::Typed)
                     type="text"
                     inputmode="numeric"
                     autocomplete="off"
+                    placeholder=word("back_minutes_other")
                     aria-label=word("back_minutes_typed")
                     aria-describedby="minutes-wrong"
                     aria-invalid=move || wrong().to_string()
@@ -120,7 +118,7 @@ fn puller(cover: Cover, form: Form) -> impl IntoView {
             <label for="puller">{word("back_puller")}</label>
             <input
                 id="puller"
-                class="yours"
+                class="input yours"
                 type="text"
                 dir="auto"
                 list="pullers"
@@ -157,7 +155,7 @@ fn note(form: Form) -> impl IntoView {
             <label for="note">{word("back_note")}</label>
             <textarea
                 id="note"
-                class="yours"
+                class="input yours"
                 rows="2"
                 dir="auto"
                 aria-describedby="note-wrong"

@@ -53,7 +53,7 @@ pub fn summary(cover: Cover, form: Form, now: ReadSignal<i64>) -> impl IntoView 
                 <Hold
                     label=Signal::derive(move || word_with("back_hold", &[&length()]))
                     press_label=Signal::derive(move || word_with("back_press", &[&length()]))
-                    may_begin=move || form.may_begin()
+                    may_begin=move || form.may_begin(cover)
                     done=move || form.send(cover)
                 />
             }
@@ -79,7 +79,7 @@ pub fn summary(cover: Cover, form: Form, now: ReadSignal<i64>) -> impl IntoView 
     view! {
         <section class="card sum" aria-label=word("back_summary")>
             <ul aria-live="polite">
-                <li><span>{opens}</span></li>
+                {move || opens().map(|opens| view! { <li><span>{opens}</span></li> })}
                 {move || rest().map(|rest| view! { <li><span>{rest}</span></li> })}
                 <li><span>{word("back_logged")}</span></li>
             </ul>
