@@ -31,6 +31,28 @@ async function ask() {
   const reply = await send({ type: "panel_opened" });
   const view = reply.type === "view" && reply.view.type === "panel" ? reply.view : null;
   show(view?.protected ?? null, view?.zone ?? "");
+  if (view?.protected) tellParked(view.parked, wallTime(view.protected.until, view.zone));
+}
+
+/**
+ * @param {number} count how many lines are parked
+ * @param {string} time when they come back
+ */
+function tellParked(count, time) {
+  const form = count === 0 ? "" : `_${new Intl.PluralRules(message("words_language")).select(count)}`;
+  part("park-hint").textContent = form ? message(`park_hint${form}`, String(count), time) : message("park_hint", time);
+}
+
+/** What is wrong is said where the count stands; what was typed stays until it is kept. */
+async function park() {
+  const field = /** @type {HTMLInputElement} */ (part("park"));
+  const { value: text } = field;
+  const reply = await send({ type: "park", text, url: "" });
+  const [fault] = reply.type === "refused" ? reply.faults : [];
+  field.setAttribute("aria-invalid", String(fault !== undefined));
+  if (fault) part("park-hint").textContent = message(`fault_${fault.kind}`);
+  // What was typed meanwhile is another line.
+  else if (reply.type === "made" && field.value === text) field.value = "";
 }
 
 /**
@@ -103,12 +125,19 @@ function open() {
   document.title = message("panel_title");
   part("note").textContent = message("panel_note");
   part("back").textContent = message("panel_go_back");
+  part("park-label").textContent = message("park_label");
+  part("park-button").textContent = message("park_button");
+  part("park-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (event.isTrusted) void park();
+  });
   part("back").addEventListener("click", (event) => {
     if (event.isTrusted) void send({ type: "go_back_pressed" });
   });
   window.addEventListener("keydown", (event) => {
     const isPress = event.target instanceof HTMLButtonElement && (event.key === "Enter" || event.key === " ");
-    if (event.key === "Escape" || (scrolling.has(event.key) && !isPress)) keepHere(event);
+    const isUsed = isPress || event.target instanceof HTMLInputElement;
+    if (event.key === "Escape" || (scrolling.has(event.key) && !isUsed)) keepHere(event);
   });
   for (const type of ["wheel", "touchmove"]) window.addEventListener(type, keepHere, { passive: false });
   // A file dropped here would open in place of the panel.

@@ -24,6 +24,7 @@ pub mod health;
 pub mod log;
 pub mod network;
 pub mod node;
+pub mod parked;
 pub mod part;
 pub mod posture;
 pub mod presets;

@@ -8,6 +8,7 @@ use crate::edit::{Leaving, Recent};
 use crate::exception::Exception;
 use crate::grant::Grant;
 use crate::group::{GroupWish, RecentGroup, SiteGroup};
+use crate::parked::Parked;
 use crate::protocol::{LogRow, Mode};
 use crate::rule::{Rule, RuleId};
 use crate::schedule::Span;
@@ -42,6 +43,8 @@ pub struct State {
     pub grants: Vec<Grant>,
     /// Who or what pulled before, the last one first.
     pub pullers: Vec<String>,
+    /// Lines put aside, in the order in which they were.
+    pub parked: Vec<Parked>,
     /// Occurrences whose start is in the log and whose end is not.
     pub running: Vec<Running>,
     /// A tab covered for a few seconds, to show what it is like.

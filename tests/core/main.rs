@@ -27,6 +27,7 @@ mod occurrences;
 mod oracle;
 mod overlaps;
 mod overrides;
+mod parked;
 mod pasted;
 mod pinned;
 mod plan;

@@ -69,6 +69,9 @@ fn rich() -> Day {
         day.page(CoreEvent::RequestOverride { draft });
     }
     day.page(CoreEvent::ShowMe {});
+    let (text, url) =
+        ("Answer Ana about the schema".to_owned(), "https://mail.example/".to_owned());
+    day.page(CoreEvent::Park { text, url });
     every_kind_of_date(&mut day);
     day
 }

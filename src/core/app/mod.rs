@@ -7,6 +7,7 @@
 mod covers;
 mod dates;
 mod groups;
+mod notes;
 mod passing;
 mod private;
 mod rules;
@@ -271,6 +272,9 @@ impl App {
             }
             CoreEvent::StartFocus { minutes } => self.start_focus(minutes, clock),
             CoreEvent::EndFocus {} => self.end_focus(clock),
+            CoreEvent::Park { text, url } => self.park(&text, &url, around, clock),
+            CoreEvent::FinishNote { id } => self.finish_note(id),
+            CoreEvent::KeepNote { id } => self.keep_note(id),
             CoreEvent::RequestOverride { draft } => self.request_override(&draft, clock),
             CoreEvent::EndOverride { id } => self.end_override(id, clock),
             CoreEvent::ShowMe {} => self.show_me(around, clock, effects),

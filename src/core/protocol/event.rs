@@ -171,6 +171,24 @@ pub enum CoreEvent {
     },
     /// Own page: end the focus now.
     EndFocus {},
+    /// Own page or panel: put a line aside until protected time is over.
+    Park {
+        /// As typed.
+        text: String,
+        /// The address in whose place it is written; empty for none. A panel's is its tab's, whatever
+        /// it says here.
+        url: String,
+    },
+    /// Own page: a line that was handed back is done.
+    FinishNote {
+        /// Which.
+        id: u32,
+    },
+    /// Own page: a line that was handed back is kept for later.
+    KeepNote {
+        /// Which.
+        id: u32,
+    },
     /// Own page: go back on purpose. Granted, or refused with faults.
     RequestOverride {
         /// What the form holds.
@@ -268,6 +286,7 @@ impl CoreEvent {
                 matches!(sender, Sender::Content { .. } | Sender::OwnPage { .. })
             }
             Self::PanelOpened {} => matches!(sender, Sender::Panel { .. }),
+            Self::Park { .. } => matches!(sender, Sender::OwnPage { .. } | Sender::Panel { .. }),
             Self::GoBackPressed {} => {
                 matches!(sender, Sender::Panel { .. } | Sender::Content { .. })
             }
@@ -289,6 +308,8 @@ impl CoreEvent {
             | Self::ZoneIsRight {}
             | Self::StartFocus { .. }
             | Self::EndFocus {}
+            | Self::FinishNote { .. }
+            | Self::KeepNote { .. }
             | Self::RequestOverride { .. }
             | Self::EndOverride { .. }
             | Self::ShowMe {}

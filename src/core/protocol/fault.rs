@@ -93,6 +93,8 @@ pub enum Field {
     Puller,
     /// The note of an override.
     Note,
+    /// A line to put aside.
+    Parked,
 }
 
 /// What is wrong. Each has its sentence in `_locales` as `fault_<name>`.
@@ -186,6 +188,12 @@ pub enum FaultKind {
     PullerName,
     /// A note over 500 characters.
     NoteTooLong,
+    /// A line to put aside that says nothing.
+    ParkEmpty,
+    /// A line to put aside over 500 characters.
+    ParkTooLong,
+    /// 500 lines are put aside already.
+    ParkFull,
     /// Nothing that the scope names is covered or dimmed now.
     ScopeOpen,
     /// The rule, focus or override does not exist (any more).

@@ -43,8 +43,8 @@ pub use posture::{
 };
 pub use view::{
     BlockView, CoverState, CoverView, ExceptionView, GraceView, HealthLine, HomeView, LogPage,
-    NextView, OptionsView, OverrideView, PanelView, PopupState, PopupView, ProtectedView, RuleView,
-    ScopeChoice, TabVerdict, View, WaitView, WelcomeView,
+    NextView, NoteView, OptionsView, OverrideView, PanelView, ParkedView, PopupState, PopupView,
+    ProtectedView, RuleView, ScopeChoice, TabVerdict, View, WaitView, WelcomeView,
 };
 pub use view_sites::{AboutView, GroupView, GroupWaitView, RuleOutcome, TrailView, TryView};
 pub use words::{Day, ExceptionKind, ExcusedBy, Instead, Lead, Mode, Reason, TabTitle};

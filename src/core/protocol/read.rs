@@ -111,6 +111,9 @@ pub fn event(node: &Node) -> Option<CoreEvent> {
         "zone_is_right" => (CoreEvent::ZoneIsRight {}, 1),
         "start_focus" => (CoreEvent::StartFocus { minutes: it.number("minutes")? }, 2),
         "end_focus" => (CoreEvent::EndFocus {}, 1),
+        "park" => (CoreEvent::Park { text: it.text("text")?, url: it.text("url")? }, 3),
+        "finish_note" => (CoreEvent::FinishNote { id: it.number("id")? }, 2),
+        "keep_note" => (CoreEvent::KeepNote { id: it.number("id")? }, 2),
         "request_override" => {
             (CoreEvent::RequestOverride { draft: override_draft(it.get("draft")?)? }, 2)
         }

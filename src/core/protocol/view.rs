@@ -52,6 +52,8 @@ pub struct PopupView {
     pub homes: Vec<HomeView>,
     /// Whether a focus is running.
     pub focus: bool,
+    /// Lines put aside.
+    pub parked: ParkedView,
     /// Things that do not work.
     pub health: Vec<HealthLine>,
 }
@@ -66,6 +68,32 @@ pub struct GraceView {
     pub site: String,
     /// Why.
     pub line: Line,
+}
+
+/// Lines put aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct ParkedView {
+    /// How many wait to be handed back, or are.
+    pub count: u32,
+    /// All of them, in the order in which they were parked; none while time is protected.
+    pub notes: Vec<NoteView>,
+}
+
+/// One line that was put aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct NoteView {
+    /// Which.
+    pub id: u32,
+    /// As typed.
+    pub text: String,
+    /// The pattern of the site in whose place it was written; empty for none.
+    pub site: String,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// Whether the person has kept it for later.
+    pub kept: bool,
 }
 
 /// Where a site more could be put.
@@ -218,6 +246,8 @@ pub enum CoverState {
         covers: Vec<String>,
         /// Who or what pulled before, the last one first.
         pullers: Vec<String>,
+        /// How many lines are put aside.
+        parked: u32,
     },
 }
 
@@ -378,6 +408,8 @@ pub struct PanelView {
     pub protected: Option<ProtectedView>,
     /// Cover or dim.
     pub mode: Mode,
+    /// How many lines are put aside.
+    pub parked: u32,
 }
 
 /// What a content script learns: how its page is veiled and until when. Nothing else.

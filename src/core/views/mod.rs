@@ -8,6 +8,7 @@ use crate::clock::{Clock, Instant};
 use crate::grace::Grace;
 use crate::grant::same_scope;
 use crate::group::SiteGroup;
+use crate::parked;
 use crate::protected::{Held, Occurrence, Protected};
 use crate::protocol::{
     Around, CoverState, CoverView, GraceView, HealthLine, Mode, NextView, OverrideView, PanelView,
@@ -105,6 +106,7 @@ impl<'a> Scene<'a> {
             },
             homes: self.homes(),
             focus: self.state.focus.is_some_and(|focus| focus.span.holds(now)),
+            parked: parked::view(&self.state.parked, !self.protected.is_empty()),
             health: self.health(),
         }
     }
@@ -158,7 +160,8 @@ impl<'a> Scene<'a> {
             }
         };
         let zone = self.state.settings.zone.clone();
-        PanelView { now: self.clock.now.ms(), zone, protected, mode }
+        let parked = parked::waiting(&self.state.parked);
+        PanelView { now: self.clock.now.ms(), zone, protected, mode, parked }
     }
 
     /// The welcome page.
@@ -219,8 +222,9 @@ impl<'a> Scene<'a> {
         }
         add(ScopeDraft::Everything {}, String::new());
         let protected = self.time(by, until);
-        let pullers = self.state.pullers.clone();
-        CoverState::Covered { protected, scopes, covers: self.covers(), pullers }
+        let (covers, pullers) = (self.covers(), self.state.pullers.clone());
+        let parked = parked::waiting(&self.state.parked);
+        CoverState::Covered { protected, scopes, covers, pullers, parked }
     }
 
     fn demo(&self, tab: i32, address: Option<&Address>) -> Option<ProtectedView> {

@@ -38,6 +38,7 @@ pub fn covered(cover: Cover) -> impl IntoView {
                         </span>
                     </p>
                 </div>
+                {cover.park()}
             </div>
             <div class="cover-foot">
                 <button class="btn bare" type="button" on:click=move |_| cover.stage.set(Stage::GoingBack)>

@@ -13,6 +13,7 @@ use ringfence_core::protocol::{
     CoreEvent, CoverState, CoverView, Page, ProtectedView, ScopeChoice,
 };
 use ringfence_pages::live::{self, Live};
+use ringfence_pages::park::Park;
 use ringfence_pages::shell::{self, NotRunning};
 use ringfence_pages::times;
 use ringfence_pages::words::{word, word_with};
@@ -71,14 +72,15 @@ struct Covered {
     scopes: Vec<ScopeChoice>,
     covers: Vec<String>,
     pullers: Vec<String>,
+    parked: u32,
 }
 
 impl Covered {
     fn of(view: &CoverView) -> Option<Self> {
         match view.state.clone() {
             CoverState::Open {} => None,
-            CoverState::Covered { protected, scopes, covers, pullers } => {
-                Some(Self { protected, scopes, covers, pullers })
+            CoverState::Covered { protected, scopes, covers, pullers, parked } => {
+                Some(Self { protected, scopes, covers, pullers, parked })
             }
         }
     }
@@ -103,6 +105,13 @@ impl Cover {
 
     fn until(self) -> i64 {
         self.covered.with(|covered| covered.protected.until)
+    }
+
+    /// The line to park something, in place of this page's address.
+    fn park(self) -> impl IntoView {
+        let url = self.place.with_value(|place| place.url.clone());
+        let count = move || self.covered.with(|covered| covered.parked);
+        view! { <Park url=url count=count until=move || self.until()/> }
     }
 
     /// Leaves now, also if that was tried before.

@@ -5,6 +5,7 @@ mod away;
 mod free;
 mod grace;
 mod next;
+mod notes;
 mod protected;
 mod site;
 
@@ -59,6 +60,7 @@ fn popup(live: Live<PopupView>) -> impl IntoView {
             </button>
         </div>
         {body}
+        {notes::notes(live)}
         {grace::graces(live)}
         {move || matches!(face.get(), Face::Free | Face::Protected).then(|| site::site(live))}
         <Health lines=Signal::derive(move || live.view.with(|view| view.health.clone()))/>

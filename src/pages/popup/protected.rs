@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use ringfence_core::protocol::{CoreEvent, PopupState, PopupView, ProtectedView};
 use ringfence_pages::countdown::now_until;
 use ringfence_pages::live::Live;
+use ringfence_pages::park::Park;
 use ringfence_pages::parts::focus_when_there;
 use ringfence_pages::ring::{Ring, RingState};
 use ringfence_pages::shell;
@@ -59,6 +60,9 @@ pub fn protected(live: Live<PopupView>) -> impl IntoView {
                 </div>
             })}
         </section>
+        <div class="popup-part">
+            <Park url="" count=move || view.with(|view| view.parked.count) until=until/>
+        </div>
         <div class="popup-part row">
             <p class="small soft">{covers}</p>
             <button class="btn bare" type="button" on:click=|_| spawn_local(go_back())>

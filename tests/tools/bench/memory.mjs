@@ -62,10 +62,11 @@ export async function memoryRows(browser) {
  * @param {RunningBrowser} running
  * @param {import("puppeteer-core").Page[]} tabs
  */
-async function atRest({ name, browser, privileged }, tabs) {
+async function atRest(running, tabs) {
+  const { browser } = running;
   await new Promise((resolve) => setTimeout(resolve, rest));
-  if (name === "chromium") for (const tab of tabs) await collect(tab);
-  else await privileged(`void Services.obs.notifyObservers(null, "memory-pressure", "heap-minimize")`);
+  if (running.name === "chromium") for (const tab of tabs) await collect(tab);
+  else await running.privileged(`void Services.obs.notifyObservers(null, "memory-pressure", "heap-minimize")`);
   await new Promise((resolve) => setTimeout(resolve, settling));
   const leader = browser.process()?.pid;
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));

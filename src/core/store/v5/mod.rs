@@ -2,8 +2,8 @@
 //! change what is on disk. Dates are `YYYY-MM-DD`, instants milliseconds since 1970.
 //!
 //! Versions 1 to 4 are this without the fields that are read as `later` or have a word for their
-//! absence: their migration is to be read here. Version 4 has no
-//! grant that says more than its reason, version 3 no rule that says what its tabs are
+//! absence: their migration is to be read here. Version 4 has
+//! no parked notes, and no grant that says more than its reason, version 3 no rule that says what its tabs are
 //! called, version 2 no group of which an edit waits, version 1 nothing of dates and settings either.
 
 mod dates;
@@ -15,6 +15,7 @@ use crate::clock::Instant;
 use crate::grant::{Grant, Scope, Why};
 use crate::group::{GroupWish, RecentGroup, SiteGroup};
 use crate::node::{Fields, Node, list, maybe, number, object, text, word};
+use crate::parked::Parked;
 use crate::protocol::{Instead, Mode, Reason};
 use crate::rule::RuleId;
 use crate::schedule::Span;
@@ -64,6 +65,7 @@ pub(super) fn write(state: &State, seen: Instant) -> Node {
         ),
         ("grants", list(&state.grants, write_grant)),
         ("pullers", write_texts(&state.pullers)),
+        ("parked", list(&state.parked, write_parked)),
         ("running", list(&state.running, write_running)),
         (
             "demo",
@@ -106,6 +108,7 @@ pub(super) fn read(node: &Node) -> Option<(State, Instant)> {
         "focus",
         "grants",
         "pullers",
+        "parked",
         "running",
         "demo",
         "next_id",
@@ -126,6 +129,7 @@ pub(super) fn read(node: &Node) -> Option<(State, Instant)> {
         focus: it.get("focus")?.maybe(read_focus)?,
         grants: it.list("grants", read_grant)?,
         pullers: it.later("pullers", read_text)?,
+        parked: it.later("parked", read_parked)?,
         running: it.list("running", read_running)?,
         demo: it.get("demo")?.maybe(read_demo)?,
         new_rows: Vec::new(),
@@ -214,6 +218,23 @@ fn read_grant(node: &Node) -> Option<Grant> {
         rules: it.later("rules", Node::number)?,
         in_front: it.get("in_front").map_or(Some(0), Node::number)?,
     })
+}
+
+fn write_parked(note: &Parked) -> Node {
+    object([
+        ("id", number(note.id)),
+        ("text", text(&note.text)),
+        ("site", text(&note.site)),
+        ("at", instant(note.at)),
+        ("kept", Node::Bool(note.kept)),
+    ])
+}
+
+fn read_parked(node: &Node) -> Option<Parked> {
+    let it = node.fields(&["id", "text", "site", "at", "kept"])?;
+    let (text, site) = (it.text("text")?, it.text("site")?);
+    let (at, kept) = (read_instant(it, "at")?, it.get("kept")?.bool()?);
+    Some(Parked { id: it.number("id")?, text, site, at, kept })
 }
 
 fn write_scope(scope: &Scope) -> Node {

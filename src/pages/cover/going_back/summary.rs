@@ -89,6 +89,7 @@ pub fn summary(cover: Cover, form: Form, now: ReadSignal<i64>) -> impl IntoView 
                     {move || form.silent.get().then(|| word("back_not_running"))}
                 </p>
             </div>
+            {cover.park()}
             <button class="btn bare wide stay" type="button" on:click=stays>{stay}</button>
         </section>
     }
