@@ -114,7 +114,8 @@
   function say(line) {
     clearTimeout(timer);
     if (line === null) return hide(moment);
-    const coverNow = { text: word("line_cover_now"), act: () => void api.runtime.sendMessage({ type: "cover_now", tab: 0 }) };
+    const isClosing = line.type === "closing";
+    const coverNow = { text: word(isClosing ? "line_back" : "line_cover_now"), act: () => void api.runtime.sendMessage({ type: "cover_now", tab: 0 }) };
     if (line.type === "call") return show(moment, word("line_call"), [coverNow]);
     const left = Math.ceil((line.until - Date.now()) / second);
     if (left <= 0) {
@@ -122,7 +123,8 @@
       hide(moment);
       return void api.runtime.sendMessage({ type: "page_shown", url: location.href }).catch(() => undefined);
     }
-    show(moment, word("line_typing", String(Math.ceil(left / step) * step)), [coverNow]);
+    const told = String(Math.ceil(left / step) * step);
+    show(moment, isClosing ? word("line_closing", told) : word("line_typing", told), [coverNow]);
     const next = left % step || step;
     timer = setTimeout(() => say(line), Math.min(next * second, Math.max(0, line.until - Date.now())));
   }

@@ -8,7 +8,7 @@ use crate::grant::Grant;
 use crate::network::{Network, graced, network, page_rules};
 use crate::protected::{Held, Protected};
 use crate::protocol::{
-    Alarm, AlarmName, Around, Badge, ContentScript, Mode, Posture, Script, Stands, TabLine,
+    Alarm, AlarmName, Around, Badge, ContentScript, Line, Mode, Posture, Script, Stands, TabLine,
     TabSeen, TabTitle, TabVeil,
 };
 use crate::site::Address;
@@ -19,6 +19,9 @@ use crate::verdict::{Verdict, verdict};
 
 /// The heartbeat begins so long before protected time, because alarms get lost and clocks jump.
 const HEARTBEAT_LEAD: i64 = 10 * MINUTE;
+
+/// An override is nearly over so long before its end, in milliseconds.
+const CLOSING: i64 = MINUTE;
 
 /// The posture for a state as the browser stands, and the patterns for which the network layer has
 /// no room.
@@ -41,7 +44,7 @@ pub fn posture(
         content_scripts: content_scripts(&reached),
         page_rules: page_rules(clock, protected, &reached, &state.grants),
         veils: veils(clock, state, protected, graces, around),
-        lines: lines(graces),
+        lines: lines(clock, state, protected, graces, around),
         badge: badge(clock, state, protected),
         alarms: alarms(clock, state, timetable, protected, graces),
         zone: state.settings.zone.clone(),
@@ -118,10 +121,35 @@ fn title(because: &[Held<'_>]) -> TabTitle {
     because.first().and_then(|held| held.by.rule).map(|rule| rule.tab_title).unwrap_or_default()
 }
 
-/// What is said in the tabs that are given a moment.
-fn lines(graces: &[Grace]) -> Vec<TabLine> {
+/// What is said in the tabs that are given a moment, and in the one before the person when the override
+/// by which it is open is nearly over.
+fn lines(
+    clock: Clock<'_>,
+    state: &State,
+    protected: &Protected<'_>,
+    graces: &[Grace],
+    around: &Around,
+) -> Vec<TabLine> {
     let line = |grace: &Grace| Some(TabLine { tab: grace.tab, line: grace.line()? });
-    graces.iter().filter_map(line).collect()
+    let mut lines: Vec<TabLine> = graces.iter().filter_map(line).collect();
+    let front = around.tabs.iter().find(|tab| tab.front);
+    let address = front.and_then(|tab| Address::parse(&tab.url));
+    if let (Some(tab), Some(address)) = (front, address)
+        && !lines.iter().any(|line| line.tab == tab.id)
+        && let Verdict::Lifted { until } = verdict(clock, protected, &state.grants, &address)
+        && closes(clock, protected, &state.grants).contains(&until)
+    {
+        lines.push(TabLine { tab: tab.id, line: Line::Closing { until: until.ms() } });
+    }
+    lines
+}
+
+/// When overrides end that are nearly over, and after which time goes on being protected.
+fn closes(clock: Clock<'_>, protected: &Protected<'_>, grants: &[Grant]) -> Vec<Instant> {
+    let over = protected.until();
+    let ends = grants.iter().filter(|grant| grant.holds(clock.now)).map(Grant::end);
+    let ends = ends.filter(|end| over.is_some_and(|over| *end < over));
+    ends.filter(|end| end.since(clock.now) <= CLOSING).collect()
 }
 
 fn badge(clock: Clock<'_>, state: &State, protected: &Protected<'_>) -> Badge {
@@ -161,7 +189,7 @@ fn alarms(
     let changes = ends
         .into_iter()
         .flatten()
-        .chain(state.grants.iter().map(Grant::end))
+        .chain(state.grants.iter().flat_map(|it| [it.end().plus(-CLOSING), it.end()]))
         .chain(graces.iter().filter_map(Grace::end))
         .chain(state.leaving.iter().map(|leaving| leaving.until))
         .chain(state.group_wishes.iter().map(|wish| wish.until))

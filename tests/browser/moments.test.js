@@ -7,6 +7,7 @@ import { describe, test } from "node:test";
 
 import { browsers } from "./harness/index.js";
 import { standing, untilStands } from "./lib/hidden.js";
+import { lineIn, touch } from "./lib/line.js";
 import { readLog } from "./lib/log.js";
 import { assertLooksWell, keepPictures } from "./lib/looks.js";
 import { allowSites, ruleForAnotherDay, ruleForSoon, saveRule } from "./lib/rules.js";
@@ -151,26 +152,8 @@ async function talk(ringfence, page) {
   await ringfence.privileged(`void gBrowser.updateBrowserSharing(gBrowser.selectedBrowser, ${JSON.stringify(sharing)})`);
 }
 
-/**
- * Firefox does not take the driver's keys for a person's: it is told that there was one.
- * @param {RunningBrowser} ringfence
- */
-async function touch(ringfence) {
-  if (ringfence.name === "chromium") return;
-  await ringfence.privileged(`void Cc["@mozilla.org/widget/useridleservice;1"].getService(Ci.nsIUserIdleServiceInternal).resetIdleTimeOut(0)`);
-}
-
 /** Runs in a page of ours: the tabs in which the browser tells of a call. */
 async function callsHeard() {
   const tabs = /** @type {(chrome.tabs.Tab & { sharingState?: { microphone?: boolean } })[]} */ (await chrome.tabs.query({}));
   return tabs.flatMap(({ audible, sharingState, mutedInfo }) => (audible || sharingState?.microphone ? [{ muted: mutedInfo?.muted }] : []));
-}
-
-/**
- * Whether a line of ours stands at the foot of a page: the page sees no more of it than an element
- * without content.
- * @param {Page} page
- */
-function lineIn(page) {
-  return page.evaluate(() => document.documentElement.lastElementChild?.matches(":popover-open") ?? false);
 }

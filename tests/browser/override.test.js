@@ -6,6 +6,8 @@ import { describe, test } from "node:test";
 
 import { browsers } from "./harness/index.js";
 import { goBack, tabTo } from "./lib/keyboard.js";
+import { lineIn, touch } from "./lib/line.js";
+import { keepPictures } from "./lib/looks.js";
 import { pictureOf } from "./lib/pixels.js";
 import { allowSites, ruleForAnotherDay, saveRule } from "./lib/rules.js";
 import { serveSites } from "./lib/server.js";
@@ -69,6 +71,17 @@ describe("going back on purpose", { concurrency: true }, () => {
       });
       assert.equal(chatGrant.type, "made");
       await untilSeen(chat, colors.chat);
+
+      await t.test("in its last minute a quiet word at the foot of the page tells so", async () => {
+        await chat.bringToFront();
+        const told = async () => {
+          await touch(ringfence);
+          return lineIn(chat);
+        };
+        await until("it is said", told);
+        assert.equal(await lineIn(mail), false, "only before the person");
+        await keepPictures(ringfence, chat, "line-closing");
+      });
 
       await t.test("“I’m back” covers the site's tabs again", async () => {
         const popup = await ringfence.openPage("popup.html");

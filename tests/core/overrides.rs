@@ -1,7 +1,8 @@
 //! Going back on purpose, as the log tells of it. 23 November 2026 is a Monday.
 
 use ringfence_core::protocol::{
-    CoreEvent, Day as Weekday, Entry, FaultKind, Instead, OverrideDraft, Reason, Reply, ScopeDraft,
+    CoreEvent, Day as Weekday, Entry, FaultKind, Instead, Line, OverrideDraft, Reason, Reply,
+    ScopeDraft, Sender,
 };
 
 use crate::day::{Day, draft, override_draft};
@@ -114,4 +115,39 @@ fn the_names_that_pulled_before_are_offered_the_last_one_first() {
     assert_eq!(day.app.state().pullers, ["Ana", "Build"]);
     day.worker_dies();
     assert_eq!(day.app.state().pullers, ["Ana", "Build"]);
+}
+
+fn closing(day: &Day) -> Vec<(i32, Line)> {
+    day.posture.iter().flat_map(|it| &it.lines).map(|it| (it.tab, it.line)).collect()
+}
+
+#[test]
+fn in_its_last_minute_an_override_says_so_before_the_person_and_nowhere_else() {
+    let mut day = evening();
+    ask(&mut day, override_draft(mail(), 10, Reason::Habit));
+    in_front(&mut day, 1);
+    assert!(closing(&day).is_empty());
+    let alarms = |day: &Day| day.posture.as_ref().unwrap().alarms[0].at - day.now.ms();
+    assert_eq!(alarms(&day), 9 * 60_000, "its last minute is a change");
+    day.alarm_at("2026-11-23 18:39");
+    let until = day.now.ms() + 60_000;
+    assert_eq!(closing(&day), [(1, Line::Closing { until })]);
+    assert_eq!(alarms(&day), 60_000);
+    in_front(&mut day, 2);
+    assert!(closing(&day).is_empty());
+    in_front(&mut day, 1);
+    assert_eq!(closing(&day), [(1, Line::Closing { until })]);
+    day.send(CoreEvent::CoverNow { tab: 0 }, Sender::Content { tab: 1 });
+    assert_eq!((day.veiled(), closing(&day)), (vec![1], Vec::new()));
+    assert_eq!(minutes_of_the_last(&day).0, 9);
+}
+
+#[test]
+fn an_override_that_ends_with_the_protected_time_says_nothing_as_nothing_is_covered_then() {
+    let mut day = evening();
+    day.clock_comes_to("2026-11-23 19:55");
+    ask(&mut day, override_draft(mail(), 10, Reason::Habit));
+    in_front(&mut day, 1);
+    day.alarm_at("2026-11-23 19:59");
+    assert!(closing(&day).is_empty());
 }

@@ -90,6 +90,13 @@ impl App {
     pub(super) fn cover_now(&mut self, tab: i32, around: &Around, clock: Clock<'_>) -> Reply {
         let tab = if let Sender::Content { tab } = around.sender { tab } else { tab };
         let seen = around.tabs.iter().filter(|it| it.id != tab).cloned().collect();
+        let page = around.tabs.iter().find(|it| it.id == tab);
+        if let Some(address) = page.and_then(|tab| Address::parse(&tab.url)) {
+            let opening = self.state.grants.iter().filter(|grant| grant.opens(&address));
+            for id in opening.map(|grant| grant.id).collect::<Vec<_>>() {
+                self.end_override(id, clock);
+            }
+        }
         // As if the tab were gone: what has to be written of it is written.
         let without = Around { tabs: seen, ..around.clone() };
         self.look_at_graces(&without, clock);

@@ -67,7 +67,8 @@ pub enum CoreEvent {
     ReopenCovers {},
     /// Own page: the missing cover pages are not needed.
     ForgetCovers {},
-    /// Content script or own page: a tab that is given a moment does not need it.
+    /// Content script or own page: a tab that is given a moment, or is open by an override, does not need
+    /// it any more.
     CoverNow {
         /// Which; a content script speaks for its own tab, whatever it says here.
         tab: i32,

@@ -144,6 +144,11 @@ pub enum Line {
     },
     /// Someone is in a call: it is covered a minute after that.
     Call {},
+    /// The override by which it is open is nearly over.
+    Closing {
+        /// When it is covered again, in milliseconds since 1970.
+        until: i64,
+    },
 }
 
 /// What the toolbar says.

@@ -17,7 +17,8 @@ fn grace(grace: GraceView) -> impl IntoView {
     let GraceView { tab, site, line } = grace;
     let why = match line {
         Line::Typing { until } => word_with("popup_grace_typing", &[&times::clock(until)]),
-        Line::Call {} => word("line_call"),
+        // Of overrides the popup tells by themselves.
+        Line::Call {} | Line::Closing { .. } => word("line_call"),
     };
     let label = word_with("popup_grace_cover", &[&site]);
     view! {
