@@ -20,6 +20,9 @@ mod horizon;
 mod laws;
 mod ledger;
 mod ledger_laws;
+#[path = "examples/ledger.rs"]
+#[allow(dead_code, reason = "its main reads standard input")]
+mod ledger_program;
 mod loosening;
 mod loosening_laws;
 mod moments;
