@@ -21,6 +21,7 @@ pub mod grace;
 pub mod grant;
 pub mod group;
 pub mod health;
+pub mod ledger;
 pub mod log;
 pub mod network;
 pub mod node;

@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use crate::clock::{Clock, DAY, Instant, MINUTE};
 use crate::edit::MERCY;
+use crate::ledger::Spans;
 use crate::protocol::{Entry, LogRow, OverrideEnding};
 use crate::rule::RuleId;
 use crate::schedule::{Piece, Schedule, Span};
@@ -18,6 +19,9 @@ use crate::timetable::Timetable;
 
 /// How far back missed occurrences are looked for.
 const LOOK_BACK: i64 = 400 * DAY;
+/// Protected time that nobody looks at for longer is unseen, in milliseconds: the heartbeat is one a
+/// minute, what it saves may be a minute old when the worker dies, and alarms come late.
+const UNSEEN: i64 = 150_000;
 
 /// Writes one entry. It leaves with the state, in the same turn and the same write.
 pub fn write(clock: Clock<'_>, state: &mut State, at: Instant, entry: Entry) {
@@ -28,7 +32,7 @@ pub fn write(clock: Clock<'_>, state: &mut State, at: Instant, entry: Entry) {
 
 /// Writes what has come to pass since the core last looked: occurrences that were missed, excused,
 /// began or ended, overrides and a focus that are over; and brings the timetable to now. `seen` is
-/// absent before the first look.
+/// absent before the first look. Protected time in which it did not look for long is written as unseen.
 pub fn catch_up(
     clock: Clock<'_>,
     state: &mut State,
@@ -42,9 +46,15 @@ pub fn catch_up(
     if let Some(seen) = seen {
         missed(clock, state, seen, timetable, &rows, &mut entries);
     }
+    let late = seen.filter(|seen| clock.now.since(*seen) > UNSEEN);
+    let mut held = late.map(|_| held_since(state, &entries)).unwrap_or_default();
     let current = in_force_now(timetable);
     end_running(clock, state, &current, &mut entries);
     start_running(clock, state, seen, current, &mut entries);
+    if let Some(seen) = late {
+        held.extend(state.running.iter().map(|it| it.span).filter(|span| seen <= span.start));
+        unseen(clock, seen, held, &mut entries);
+    }
     end_focus(clock, state, &mut entries);
     end_grants(clock, state, over, &mut entries);
     for (at, entry) in by_number(entries, |(at, _)| at.ms()) {
@@ -113,6 +123,30 @@ fn missed(
                 entries.push((span.start, started(&running)));
                 entries.push((span.end, ended(&running, span.end)));
             }
+        }
+    }
+}
+
+/// Protected time that held at the last look, or was missed since.
+fn held_since(state: &State, entries: &Entries) -> Vec<Span> {
+    let running = state.running.iter().map(|running| running.span);
+    let mut held: Vec<Span> = running.chain(state.focus.map(|focus| focus.span)).collect();
+    for (_, entry) in entries {
+        if let Entry::OccurrenceStarted { start, end, .. } = entry {
+            held.push(Span { start: Instant::from_ms(*start), end: Instant::from_ms(*end) });
+        }
+    }
+    held
+}
+
+/// Protected time between the last look and now, where the look that it called for came too late:
+/// the browser was closed, or asleep.
+fn unseen(clock: Clock<'_>, seen: Instant, held: Vec<Span>, entries: &mut Entries) {
+    let since = |span: Span| Span { start: span.start.max(seen), end: span.end.min(clock.now) };
+    for span in Spans::of(held.into_iter().map(since).collect()).as_slice() {
+        if clock.now.since(span.start) > UNSEEN {
+            let entry = Entry::Unseen { start: span.start.ms(), end: span.end.ms() };
+            entries.push((span.end, entry));
         }
     }
 }

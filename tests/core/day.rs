@@ -134,6 +134,15 @@ impl Day {
         self.browser(CoreEvent::AlarmFired { name: ringfence_core::protocol::AlarmName::Change })
     }
 
+    /// The clock comes to a civil time, and once a minute on the way there the core looks.
+    pub fn heartbeats_to(&mut self, civil: &str) {
+        let until = instant(&self.zone, civil);
+        while self.now < until {
+            self.now = self.now.plus(60_000).min(until);
+            self.browser(CoreEvent::Looked {});
+        }
+    }
+
     pub fn browser(&mut self, event: CoreEvent) -> Turn {
         self.send(event, Sender::Browser)
     }

@@ -1,13 +1,15 @@
 //! The example programs print what their documentation says that they print.
 
+use crate::ledger_program;
 use crate::occurrences::answer;
 use crate::verdict;
 
-const SOURCE: &str = include_str!("examples/occurrences.rs");
+const OCCURRENCES: &str = include_str!("examples/occurrences.rs");
+const LEDGER: &str = include_str!("examples/ledger.rs");
 
-/// What stands in the documentation between two lines.
-fn documented(after: &str, before: &str) -> String {
-    let lines = SOURCE.lines().filter_map(|line| line.strip_prefix("//!"));
+/// What stands in a program's documentation between two lines.
+fn documented(source: &str, after: &str, before: &str) -> String {
+    let lines = source.lines().filter_map(|line| line.strip_prefix("//!"));
     let lines = lines.skip_while(|line| !line.contains(after)).skip(1);
     let lines = lines.take_while(|line| line.trim() != before);
     lines.map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned() + "\n").collect()
@@ -15,9 +17,14 @@ fn documented(after: &str, before: &str) -> String {
 
 #[test]
 fn the_documented_input_gives_the_documented_output() {
-    let input = documented("<<'JSON'", "JSON");
-    let output = documented("```text", "```");
-    assert_eq!(answer(&input).unwrap().join("\n") + "\n", output);
+    for (source, answer) in [
+        (OCCURRENCES, answer as fn(&str) -> Result<Vec<String>, String>),
+        (LEDGER, ledger_program::answer),
+    ] {
+        let input = documented(source, "<<'JSON'", "JSON");
+        let output = documented(source, "```text", "```");
+        assert_eq!(answer(&input).unwrap().join("\n") + "\n", output);
+    }
 }
 
 #[test]
@@ -69,4 +76,92 @@ fn verdict_lists_every_pattern_that_is_none() {
     let wrong = verdict::answer(r#"{"patterns": ["a..b", "slack.com", "*"]}"#, false).unwrap_err();
     assert_eq!(wrong, ["“a..b” is no pattern: SiteHost.", "“*” is no pattern: SiteWildcard."]);
     assert!(verdict::answer("[]", false).unwrap_err()[0].starts_with("This is not {"));
+}
+
+const RANGE: &str = r#"{"from":"2026-11-23","until":"2026-11-23"}"#;
+
+/// One line of a log, of an entry's JSON.
+fn row(id: u64, at: i64, entry: &str) -> String {
+    format!(r#"{{"id":{id},"at":{at},"offset":60,"entry":{entry}}}"#)
+}
+
+#[test]
+fn ledger_says_minutes_to_the_millisecond_and_their_sums_are_exact() {
+    let (start, end) = (1_795_453_200_000_i64, 1_795_453_200_000_i64 + 7_200_000);
+    let of_rule = format!(r#""rule":1,"goal":"","start":{start},"end":{end}"#);
+    let started = format!(r#"{{"type":"occurrence_started","mode":"cover",{of_rule}}}"#);
+    let granted =
+        r#"{"type":"override_granted","grant":2,"reason":"habit","sites":[],"minutes":1}"#;
+    let back = r#"{"type":"override_ended","grant":2,"how":"back","minutes":1}"#;
+    let rows = [
+        RANGE.to_owned(),
+        String::new(),
+        row(3, start + 1_001, back),
+        row(1, start, &started),
+        row(2, start, granted),
+        row(2, start, granted),
+    ];
+    let lines = ledger_program::answer(&rows.join("\r\n")).unwrap();
+    let day: serde_json::Value = serde_json::from_str(&lines[0]).unwrap();
+    assert_eq!(day["day"], "2026-11-23");
+    assert_eq!((day["planned"].as_i64(), day["kept"].as_f64()), (Some(120), Some(119.983_317)));
+    assert_eq!(
+        (day["overridden"].as_f64(), day["owed"].as_f64()),
+        (Some(0.016_683), Some(0.016_683))
+    );
+    let ms = |name: &str| (day[name].as_f64().unwrap() * 60_000.0).round();
+    assert!((ms("planned") - ms("kept") - ms("overridden")).abs() < 0.5);
+    let all: serde_json::Value = serde_json::from_str(&lines[1]).unwrap();
+    assert_eq!((&all["from"], &all["kept"]), (&day["day"], &day["kept"]));
+    assert_eq!(lines.len(), 2);
+}
+
+#[test]
+fn ledger_tells_in_one_sentence_which_line_is_wrong() {
+    for (input, expected) in [
+        (String::new(), "Line 1 is no range: EOF while parsing a value."),
+        ("[1]".into(), "Line 1 is no range: "),
+        (r#"{"from":"2026-11-23"}"#.into(), "Line 1 is no range: missing field `until`."),
+        (
+            r#"{"from":"23.11.2026","until":"2026-11-23"}"#.into(),
+            "Line 1 is no range: \"23.11.2026\" is no date YYYY-MM-DD.",
+        ),
+        (
+            r#"{"from":"2026-11-23","until":"2026-11-22"}"#.into(),
+            "Line 1 is no range: from 2026-11-23 until 2026-11-22 is not between 1 and 40000 days.",
+        ),
+        (
+            r#"{"from":"1970-01-01","until":"9999-12-31"}"#.into(),
+            "Line 1 is no range: from 1970-01-01 until 9999-12-31 is not between 1 and 40000 days.",
+        ),
+        (
+            format!("{RANGE}\n\n{}\n{{", row(1, 0, r#"{"type":"settings_changed"}"#)),
+            "Line 4 is no log row: EOF while parsing an object.",
+        ),
+        (
+            format!("{RANGE}\n{}", row(1, 0, r#"{"type":"raise"}"#)),
+            "Line 2 is no log row: unknown variant `raise`, ",
+        ),
+    ] {
+        let sentence = ledger_program::answer(&input).unwrap_err();
+        assert!(sentence.starts_with(expected), "{sentence}");
+        assert!(sentence.ends_with('.') && !sentence.contains('\n'), "{sentence}");
+    }
+}
+
+#[test]
+fn ledger_takes_numbers_at_the_end_of_the_world_without_harm() {
+    for at in [i64::MIN, i64::MAX] {
+        let mut rows = vec![RANGE.to_owned()];
+        for (start, end) in [(i64::MIN, 0), (5, i64::MAX), (i64::MAX, i64::MIN)] {
+            for kind in ["occurrence_started", "make_up_started", "unseen", "occurrence_excused"] {
+                let entry = format!(
+                    r#"{{"type":"{kind}","rule":1,"make_up":1,"goal":"","mode":"dim","by":"skip","start":{start},"end":{end}}}"#
+                );
+                rows.push(row(rows.len() as u64, at, &entry));
+            }
+        }
+        rows.push(row(90, at, r#"{"type":"owed_forgiven","minutes":4294967295}"#));
+        assert_eq!(ledger_program::answer(&rows.join("\n")).unwrap().len(), 2);
+    }
 }

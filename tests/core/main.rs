@@ -15,8 +15,14 @@ mod day;
 mod example;
 mod gaps_and_folds;
 mod groups;
+mod honest;
 mod horizon;
 mod laws;
+mod ledger;
+mod ledger_laws;
+#[path = "examples/ledger.rs"]
+#[allow(dead_code, reason = "its main reads standard input")]
+mod ledger_program;
 mod loosening;
 mod loosening_laws;
 mod moments;
@@ -44,6 +50,7 @@ mod standard;
 mod store;
 mod story;
 mod taken_back;
+mod unseen;
 #[path = "examples/verdict.rs"]
 #[allow(dead_code, reason = "its main reads standard input")]
 mod verdict;

@@ -101,9 +101,12 @@ fn two_parts_of_one_rule_that_overlap_are_one_time_told_once_in_the_log() {
     let expected = [
         "Mon 12:00 rule_changed",
         "Mon 18:00 occurrence_started",
+        "Mon 18:30 unseen",
         "Mon 20:00 occurrence_ended",
+        "Mon 20:00 unseen",
         "Mon 18:00 occurrence_started",
         "Mon 20:00 occurrence_ended",
+        "Mon 20:00 unseen",
     ];
     assert_eq!(day.told(), expected);
 }

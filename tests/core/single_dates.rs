@@ -76,7 +76,8 @@ fn an_hour_skipped_before_it_begins_does_not_take_place_and_is_excused() {
         [
             "Mon 17:00 occurrence_changed",
             "Mon 18:00 occurrence_excused",
-            "Mon 18:00 occurrence_started"
+            "Mon 18:00 occurrence_started",
+            "Mon 18:30 unseen",
         ]
     );
     assert_eq!(excused(&day), [(ExcusedBy::Skip, 120)]);
@@ -95,7 +96,9 @@ fn an_hour_skipped_while_it_runs_is_an_override_to_its_end_with_a_reason() {
         day.told(),
         [
             "Mon 18:00 occurrence_started",
+            "Mon 18:30 unseen",
             "Mon 18:30 override_granted 90",
+            "Mon 19:59 unseen",
             "Mon 20:00 occurrence_ended",
             "Mon 20:00 override_ended 90 expired",
         ]
@@ -127,7 +130,8 @@ fn a_skipped_hour_that_is_restored_takes_place() {
         [
             "Mon 17:00 occurrence_changed",
             "Mon 17:00 occurrence_restored",
-            "Mon 18:00 occurrence_started"
+            "Mon 18:00 occurrence_started",
+            "Mon 18:30 unseen",
         ]
     );
 }
@@ -150,6 +154,7 @@ fn an_hour_moved_before_it_begins_takes_place_where_it_was_moved() {
             "Mon 18:00 occurrence_excused",
             "Tue 07:00 occurrence_started",
             "Tue 08:30 occurrence_ended",
+            "Tue 08:30 unseen",
         ]
     );
 }
@@ -179,12 +184,15 @@ fn an_hour_moved_while_it_runs_is_overridden_to_its_end_and_had_again_later() {
         day.told(),
         [
             "Mon 18:00 occurrence_started",
+            "Mon 18:30 unseen",
             "Mon 18:30 override_granted 90",
             "Mon 18:30 occurrence_changed",
             "Mon 20:00 occurrence_ended",
+            "Mon 20:00 unseen",
             "Mon 20:00 override_ended 90 expired",
             "Mon 21:00 occurrence_started",
             "Mon 22:30 occurrence_ended",
+            "Mon 22:30 unseen",
         ]
     );
 }
@@ -218,9 +226,11 @@ fn a_vacation_declared_while_an_hour_runs_overrides_it_to_its_end_with_a_reason(
         day.told(),
         [
             "Mon 18:00 occurrence_started",
+            "Mon 18:30 unseen",
             "Mon 18:30 override_granted 90",
             "Mon 18:30 exception_changed",
             "Mon 20:00 occurrence_ended",
+            "Mon 20:00 unseen",
             "Mon 20:00 override_ended 90 expired",
             "Mon 18:00 occurrence_excused",
         ]

@@ -116,7 +116,9 @@ fn every_kind_of_date(day: &mut Day) {
     let to = Some(MoveDraft { date: text("2026-11-29"), stretch });
     day.page(change(2, "2026-11-28", "09:00", to));
     // Half of what runs now is given up: until it is over, it holds. The other half is skipped.
-    day.now = day.now.plus(3 * 60_000);
+    day.now = day.now.plus(2 * 60_000);
+    day.browser(CoreEvent::Looked {});
+    day.now = day.now.plus(60_000);
     let mut rule = draft(&[Weekday::Mon, Weekday::Wed], &["18:00-19:00"], &["chat.example"]);
     rule.id = 1;
     rule.groups = vec!["mail".into()];

@@ -108,7 +108,7 @@ fn the_main_story_from_start_to_end_is_in_the_log() {
     day.alarm_at("2026-11-23 18:00");
     assert_eq!(day.veiled(), [1, 2]);
 
-    day.clock_comes_to("2026-11-23 18:30");
+    day.heartbeats_to("2026-11-23 18:30");
     let url = "https://mail.example/inbox".to_owned();
     day.page(CoreEvent::CoverOpened { url, attempt: true });
     assert_eq!(day.page(go_back("mail.example", 10)).reply, Reply::Made { id: 2 });
@@ -119,10 +119,10 @@ fn the_main_story_from_start_to_end_is_in_the_log() {
         [NetworkAction::Cover, NetworkAction::Allow]
     );
 
-    day.alarm_at("2026-11-23 18:40");
+    day.heartbeats_to("2026-11-23 18:40");
     assert_eq!(day.veiled(), [1, 2], "its open tabs are covered again");
 
-    day.alarm_at("2026-11-23 20:00");
+    day.heartbeats_to("2026-11-23 20:00");
     assert_eq!(day.veiled(), [] as [i32; 0]);
     assert!(day.posture.as_ref().unwrap().network_rules.is_empty());
     let expected = [
@@ -213,7 +213,9 @@ fn a_lost_alarm_and_a_dead_worker_are_put_right_by_the_next_event() {
     day.clock_comes_to("2026-11-23 18:25");
     day.worker_dies();
     assert_eq!(day.veiled(), [1, 2]);
-    assert_eq!(day.told().last().unwrap(), "Mon 18:00 occurrence_started", "at its own minute");
+    let told = day.told();
+    let told = told.get(1..).unwrap();
+    assert_eq!(told, ["Mon 18:00 occurrence_started", "Mon 18:25 unseen"], "at its own minute");
 }
 
 #[test]
@@ -225,10 +227,13 @@ fn a_browser_closed_for_two_weeks_finds_what_it_missed_in_the_log() {
         "Mon 17:00 rule_changed",
         "Mon 18:00 occurrence_started",
         "Mon 20:00 occurrence_ended",
+        "Mon 20:00 unseen",
         "Mon 18:00 occurrence_started",
         "Mon 20:00 occurrence_ended",
+        "Mon 20:00 unseen",
         "Mon 18:00 occurrence_started",
         "Mon 20:00 occurrence_ended",
+        "Mon 20:00 unseen",
     ];
     assert_eq!(day.told(), expected);
     day.worker_dies();

@@ -1,0 +1,120 @@
+//! What a ledger's rows come to, as of one moment.
+
+use super::days::Offsets;
+use super::fact::{Fact, Key, Row};
+use super::overrides::Override;
+use super::pairs::{Stretch, overrides, stretches};
+use super::spans::{Spans, together};
+use super::sums::{Sums, of_minutes};
+use crate::clock::Instant;
+use crate::date::Date;
+use crate::schedule::Span;
+use crate::sorted::by_number;
+
+/// Protected time by what became of it, and the overrides.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Balance {
+    /// Kept time.
+    pub kept: Spans,
+    /// The part of kept time in which nobody looked.
+    pub unseen: Spans,
+    /// Overridden time.
+    pub overridden: Spans,
+    /// Excused time.
+    pub excused: Spans,
+    /// Time made up.
+    pub made_up: Spans,
+    /// The overrides, by the instant of their grant; calls as well.
+    pub overrides: Vec<Override>,
+    pub(super) stretches: Vec<Stretch>,
+    /// Minutes in milliseconds, by the instant to which they belong, sorted.
+    used: Vec<(Instant, i64)>,
+    forgiven: Vec<(Instant, i64)>,
+    offsets: Offsets,
+}
+
+impl Balance {
+    /// Of rows in the order of their ids, each once.
+    pub(super) fn of(rows: &[&Row], now: Instant) -> Self {
+        let stretches = stretches(rows, now);
+        let overrides = overrides(rows, now);
+        let (mut planned, mut extra) = (Vec::new(), Vec::new());
+        for Stretch { key, span } in &stretches {
+            match key {
+                Key::Rule(..) | Key::Focus(..) => planned.push(*span),
+                Key::MakeUp(..) => extra.push(*span),
+            }
+        }
+        let (mut excused, mut unseen, mut forgiven) = (Vec::new(), Vec::new(), Vec::new());
+        for row in rows {
+            match row.fact {
+                Fact::Excused { span } => excused.push(Span { end: span.end.min(now), ..span }),
+                Fact::Unseen { span } => unseen.push(span),
+                Fact::Forgiven { minutes } => forgiven.push((row.at, of_minutes(minutes))),
+                Fact::Began { .. }
+                | Fact::Ended { .. }
+                | Fact::Granted { .. }
+                | Fact::Returned { .. }
+                | Fact::Corrected { .. }
+                | Fact::Else => {}
+            }
+        }
+        let protected = Spans::of(planned);
+        let lifted = Spans::of(overrides.iter().map(|it| it.span).collect());
+        let kept = protected.without(&lifted);
+        let used = overrides.iter().filter_map(|it| Some((it.span.start, it.in_front?)));
+        Self {
+            unseen: Spans::of(unseen).common(&kept),
+            overridden: protected.common(&lifted),
+            excused: Spans::of(excused).without(&protected),
+            made_up: Spans::of(extra).without(&protected).without(&lifted),
+            used: used.map(|(at, minutes)| (at, of_minutes(minutes))).collect(),
+            forgiven: by_number(forgiven, |(at, _)| at.ms()),
+            offsets: Offsets::of(rows),
+            kept,
+            overrides,
+            stretches,
+        }
+    }
+
+    /// The sums over a span of time.
+    #[must_use]
+    pub fn sums(&self, range: Span) -> Sums {
+        Sums {
+            kept: self.kept.length_within(range),
+            unseen: self.unseen.length_within(range),
+            overridden: self.overridden.length_within(range),
+            excused: self.excused.length_within(range),
+            used: within(&self.used, range),
+            made_up: self.made_up.length_within(range),
+            forgiven: within(&self.forgiven, range),
+        }
+    }
+
+    /// The sums over the days from one to another, both included: those of its days together.
+    #[must_use]
+    pub fn sums_of_days(&self, from: Date, until: Date) -> Sums {
+        let days = self.offsets.days(from, until);
+        let sums = days.as_slice().iter().map(|piece| self.sums(*piece));
+        sums.fold(Sums::default(), Sums::plus)
+    }
+
+    /// The day that an instant belongs to: what a wall shows with the offset of the last row at or
+    /// before the instant, or, before all rows, of the first. Every instant belongs to one day.
+    #[must_use]
+    pub fn day(&self, instant: Instant) -> Date {
+        self.offsets.day(instant)
+    }
+
+    /// The instants of a day; in two pieces if the person went west and saw it twice.
+    #[must_use]
+    pub fn instants_of(&self, day: Date) -> Spans {
+        self.offsets.days(day, day)
+    }
+}
+
+fn within(marks: &[(Instant, i64)], range: Span) -> i64 {
+    let first = marks.partition_point(|(at, _)| *at < range.start);
+    let there = marks.iter().skip(first).take_while(|(at, _)| *at < range.end);
+    together(there.map(|(_, ms)| *ms))
+}

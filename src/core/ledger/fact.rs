@@ -1,0 +1,130 @@
+//! What the ledger reads of a row.
+
+use crate::clock::Instant;
+use crate::protocol::{Entry, ExcusedBy, LogRow, Reason};
+use crate::schedule::Span;
+
+/// A row, with what matters of it.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub(super) id: u64,
+    pub(super) at: Instant,
+    /// Minutes east of UTC.
+    pub(super) offset: i32,
+    pub(super) fact: Fact,
+}
+
+/// What tells one stretch of time from another: the id of its rule, focus or make-up stretch, and its
+/// own beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Key {
+    Rule(u32, Instant),
+    Focus(u32, Instant),
+    MakeUp(u32, Instant),
+}
+
+/// What a row says.
+#[derive(Debug, Clone)]
+pub(super) enum Fact {
+    Began {
+        key: Key,
+        end: Instant,
+    },
+    Ended {
+        key: Key,
+    },
+    Granted {
+        grant: u32,
+        reason: Reason,
+        minutes: u32,
+        rules: Vec<u32>,
+    },
+    Returned {
+        grant: u32,
+        in_front: Option<u32>,
+    },
+    Corrected {
+        grant: u32,
+        reason: Reason,
+    },
+    Excused {
+        span: Span,
+    },
+    Unseen {
+        span: Span,
+    },
+    Forgiven {
+        minutes: u32,
+    },
+    /// Nothing about time, but the offset that held.
+    Else,
+}
+
+impl Row {
+    pub(super) fn of(row: &LogRow) -> Self {
+        let LogRow { id, at, offset, entry } = row;
+        Self { id: *id, at: Instant::from_ms(*at), offset: *offset, fact: fact(entry) }
+    }
+}
+
+impl Key {
+    /// The rule; 0 for a focus or a make-up stretch.
+    pub(super) fn rule(self) -> u32 {
+        match self {
+            Self::Rule(rule, _) => rule,
+            Self::Focus(..) | Self::MakeUp(..) => 0,
+        }
+    }
+}
+
+fn fact(entry: &Entry) -> Fact {
+    let instant = |ms: &i64| Instant::from_ms(*ms);
+    let span = |start, end| Span { start: instant(start), end: instant(end) };
+    match entry {
+        Entry::OccurrenceStarted { rule, start, end, .. } => {
+            Fact::Began { key: Key::Rule(*rule, instant(start)), end: instant(end) }
+        }
+        Entry::FocusStarted { focus, start, end } => {
+            Fact::Began { key: Key::Focus(*focus, instant(start)), end: instant(end) }
+        }
+        Entry::MakeUpStarted { make_up, start, end } => {
+            Fact::Began { key: Key::MakeUp(*make_up, instant(start)), end: instant(end) }
+        }
+        Entry::OccurrenceEnded { rule, start, .. } => {
+            Fact::Ended { key: Key::Rule(*rule, instant(start)) }
+        }
+        Entry::FocusEnded { focus, start, .. } => {
+            Fact::Ended { key: Key::Focus(*focus, instant(start)) }
+        }
+        Entry::MakeUpEnded { make_up, start, .. } => {
+            Fact::Ended { key: Key::MakeUp(*make_up, instant(start)) }
+        }
+        Entry::OverrideGranted { grant, reason, minutes, rules, .. } => {
+            let (grant, reason, minutes) = (*grant, *reason, *minutes);
+            Fact::Granted { grant, reason, minutes, rules: rules.clone() }
+        }
+        Entry::OverrideEnded { grant, in_front, .. } => {
+            Fact::Returned { grant: *grant, in_front: *in_front }
+        }
+        Entry::OverrideCorrected { grant, reason } => {
+            Fact::Corrected { grant: *grant, reason: *reason }
+        }
+        Entry::OccurrenceExcused { start, end, by, .. } => match by {
+            ExcusedBy::OnCall | ExcusedBy::Skip => Fact::Excused { span: span(start, end) },
+            // Vacation is no plan, and what was moved is planned where it went.
+            ExcusedBy::Vacation | ExcusedBy::Move => Fact::Else,
+        },
+        Entry::Unseen { start, end } => Fact::Unseen { span: span(start, end) },
+        Entry::OwedForgiven { minutes } => Fact::Forgiven { minutes: *minutes },
+        Entry::Pull { .. }
+        | Entry::NoteParked { .. }
+        | Entry::MakeUpTaken { .. }
+        | Entry::MakeUpGivenBack { .. }
+        | Entry::RuleChanged { .. }
+        | Entry::OccurrenceChanged { .. }
+        | Entry::OccurrenceRestored { .. }
+        | Entry::ExceptionChanged { .. }
+        | Entry::SettingsChanged {}
+        | Entry::GroupChanged { .. } => Fact::Else,
+    }
+}
