@@ -113,6 +113,7 @@ describe("going back on purpose", { concurrency: true }, () => {
       });
 
       await t.test("when the minute is over, the site's tabs are covered again", async () => {
+        await chat.bringToFront();
         await until("the chat is covered", () => pictureOf(chat), (picture) => picture.count(colors.chat) === 0, 60_000);
         assert.ok(Date.now() - grantedAt >= 60_000, "not before its time");
         await untilSeen(mail, colors.mail);

@@ -1,7 +1,7 @@
 // @ts-check
 // Makes `dist/chrome` and `dist/firefox`, ready to load unpacked, and `dist/types` for the
-// TypeScript compiler. Files are copied as they are: what is read is what ships. Made are the
-// wasm modules, the manifests and the list of public suffixes.
+// TypeScript compiler. Files are copied as they are: what is read is what ships, but for the comments
+// of content scripts. Made are the wasm modules, the manifests and the list of public suffixes.
 
 import path from "node:path";
 
@@ -10,6 +10,7 @@ import { readTree, writeTree } from "./files.mjs";
 import { manifestFor } from "./manifest.mjs";
 import { browsers, dist, extension, packageDirectory, root } from "./paths.mjs";
 import { suffixFile, suffixes } from "./suffixes.mjs";
+import { uncommented } from "./uncommented.mjs";
 import { buildModules } from "./wasm.mjs";
 
 /** @typedef {import("./files.mjs").Files} Files */
@@ -18,11 +19,14 @@ import { buildModules } from "./wasm.mjs";
 const isShipped = (/** @type {string} */ name) =>
   !name.endsWith(".d.ts") && !/^manifest(\.\w+)?\.json$/.test(name) && !name.split("/").some((part) => part.startsWith("."));
 
+const isContentScript = (/** @type {string} */ name) => /^content\/.*\.js$/.test(name);
+
 const isType = (/** @type {string} */ name) => name.endsWith(".d.ts") && !name.endsWith(".wasm.d.ts");
 
 await main(async () => {
   const modules = await buildModules();
   const shared = await readTree(extension, isShipped);
+  for (const [name, bytes] of shared) if (isContentScript(name)) shared.set(name, uncommented(bytes));
   shared.set(suffixFile, Buffer.from(await suffixes()));
   /** @type {Files} */
   const types = new Map();

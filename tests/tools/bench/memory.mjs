@@ -1,7 +1,8 @@
 // @ts-check
 // What covered tabs weigh: the whole browser's memory before, while and after sixty tabs are covered,
 // as the kernel shares it out among processes (`Pss`). Linux only. What the browser would collect is
-// collected before each reading: how long it leaves garbage lying is its own affair.
+// collected before each reading: how long it leaves garbage lying is its own affair. Our own process is
+// left out of what a tab weighs: it is there once, however many tabs there are.
 
 import { readdir, readFile } from "node:fs/promises";
 
@@ -42,10 +43,10 @@ export async function memoryRows(browser) {
     for (let round = 0; round < rounds; round += 1) {
       await running.send({ type: "start_focus", minutes: 60 });
       await until("all are covered", () => all("veil"));
-      covered.push(((await atRest(running, tabs)) - before) / count / mega);
+      covered.push(((await atRest(running, tabs)).others - before.others) / count / mega);
       await running.send({ type: "end_focus" });
       await until("all are open", () => all("page"));
-      after.push(100 * ((await atRest(running, tabs)) / before - 1));
+      after.push(100 * ((await atRest(running, tabs)).all / before.all - 1));
     }
     return [
       { what: `memory of a covered tab, one of ${count} (median of ${rounds})`, budget: "1 MB", seen: `${middle(covered).toFixed(2)} MB` },
@@ -58,7 +59,7 @@ export async function memoryRows(browser) {
 }
 
 /**
- * In kilobytes, once all has come to rest.
+ * In kilobytes, once all has come to rest: of all processes, and of all but our own.
  * @param {RunningBrowser} running
  * @param {import("puppeteer-core").Page[]} tabs
  */
@@ -70,8 +71,29 @@ async function atRest(running, tabs) {
   await new Promise((resolve) => setTimeout(resolve, settling));
   const leader = browser.process()?.pid;
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const sizes = await Promise.all(pids.map((pid) => sizeIfOf(pid, leader).catch(() => 0)));
-  return sizes.reduce((sum, size) => sum + size, 0);
+  const own = new Set(await ownProcesses(running, pids));
+  const sizes = await Promise.all(pids.map(async (pid) => ({ pid, size: await sizeIfOf(pid, leader).catch(() => 0) })));
+  const sum = (/** @type {typeof sizes} */ some) => some.reduce((total, { size }) => total + size, 0);
+  return { all: sum(sizes), others: sum(sizes.filter(({ pid }) => !own.has(pid))) };
+}
+
+/**
+ * Those of extensions, which are ours alone.
+ * @param {RunningBrowser} running
+ * @param {string[]} pids
+ * @returns {Promise<string[]>}
+ */
+async function ownProcesses(running, pids) {
+  if (running.name === "firefox") {
+    const ids = await running.privileged(
+      `ChromeUtils.requestProcInfo().then(({ children }) => children.filter(({ type }) => type === "extension").map(({ pid }) => String(pid)))`,
+    );
+    return ids;
+  }
+  const isOwn = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, "utf8").then((line) => line.includes("--extension-process"), () => false)),
+  );
+  return pids.filter((_, index) => isOwn[index]);
 }
 
 /** @param {import("puppeteer-core").Page} tab */
