@@ -228,7 +228,7 @@ impl App {
                 self.refused = sites;
                 Reply::Done {}
             }
-            CoreEvent::CoversLost { urls } => self.covers_lost(urls),
+            CoreEvent::CoversLost { urls } => self.covers_lost(urls, around),
             CoreEvent::ReopenCovers {} => self.reopen_covers(effects),
             CoreEvent::ForgetCovers {} => {
                 self.passing.lost.clear();
