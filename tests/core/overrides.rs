@@ -115,3 +115,19 @@ fn the_names_that_pulled_before_are_offered_the_last_one_first() {
     day.worker_dies();
     assert_eq!(day.app.state().pullers, ["Ana", "Build"]);
 }
+
+#[test]
+fn a_clock_set_back_gives_an_override_no_more_time() {
+    let mut day = evening();
+    ask(&mut day, override_draft(mail(), 10, Reason::Habit));
+    day.alarm_at("2026-11-23 18:38");
+    assert!(day.veiled().is_empty());
+    // Eight minutes have passed: two are left.
+    day.alarm_at("2026-11-23 18:33");
+    day.worker_dies();
+    day.alarm_at("2026-11-23 18:34");
+    assert!(day.veiled().is_empty());
+    day.alarm_at("2026-11-23 18:35");
+    assert_eq!(day.veiled(), [1]);
+    assert_eq!(minutes_of_the_last(&day).0, 10);
+}

@@ -132,6 +132,7 @@ impl App {
         let troubles = self.troubles();
         let unsaved = self.unsaved;
         let access = matches!(event, CoreEvent::AccessChanged {});
+        self.clock_was_set_back(clock);
         catch_up(clock, &mut self.state, self.seen, &mut self.timetable);
         self.look_for_covers(around);
         let mut effects = Vec::new();
