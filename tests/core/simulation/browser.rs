@@ -278,7 +278,7 @@ impl Browser {
         let slow = if every > 0 { 11 } else { 3 };
         match self.chance.below(12) {
             0 => None,
-            it if it < slow => Some(self.chance.between(0, 90 * MINUTE)),
+            it if it < slow => Some(self.chance.between(0, 3 * 60 * MINUTE)),
             _ => Some(self.chance.between(0, 1500)),
         }
     }

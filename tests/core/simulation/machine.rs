@@ -31,7 +31,7 @@ impl Browser {
             if let Some((at, name)) = self.next_alarm().filter(|(at, _)| *at <= next_act) {
                 self.wait_until(at);
                 self.fire(name);
-                if self.is_protected() && self.chance.one_in(4) {
+                if self.is_protected() && self.chance.one_in(5) {
                     self.go_back();
                 }
             } else {
@@ -58,8 +58,9 @@ impl Browser {
     fn until_the_next_act(&mut self) -> i64 {
         match self.chance.below(10) {
             0 => self.chance.between(0, IDLE),
-            1..4 if self.is_protected() => self.chance.between(0, 20 * MINUTE),
-            _ => self.chance.between(0, 30 * HOUR),
+            1 | 2 => self.chance.between(0, 10 * MINUTE),
+            3..5 if self.is_protected() => self.chance.between(0, 20 * MINUTE),
+            _ => self.chance.between(0, 90 * HOUR),
         }
     }
 

@@ -60,16 +60,16 @@ impl Browser {
     /// One thing that the person does.
     pub fn act(&mut self) {
         let protected = self.is_protected();
-        match self.chance.below(if protected { 40 } else { 12 }) {
-            0..3 => self.use_tabs(),
-            3 | 4 => self.edit_rules(),
+        match self.chance.below(if protected { 28 } else { 12 }) {
+            0..2 => self.use_tabs(),
+            2..5 => self.edit_rules(),
             5 => self.edit_groups(),
             6 | 7 => self.edit_dates(),
             8 => self.edit_settings(),
             9 => self.focus(),
             10 | 11 => self.look_at_pages(),
-            12..28 => self.go_back(),
-            28..31 => self.come_back(),
+            12..20 => self.go_back(),
+            20..23 => self.come_back(),
             _ => self.be_in_a_page(),
         }
     }
@@ -335,7 +335,7 @@ impl Browser {
             self.passed += self.chance.between(0, 600_000);
             self.happened(CoreEvent::Looked {});
             self.clock_is_set(600_000);
-            for _ in 0..3 {
+            for _ in 0..2 {
                 self.passed += self.chance.between(0, 300_000);
                 self.happened(CoreEvent::Looked {});
             }
