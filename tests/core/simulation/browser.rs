@@ -202,6 +202,7 @@ impl Browser {
 
     /// `storage.local` and the mirror at once, so that either may be first; then rows are moved.
     fn save(&mut self, slot: u32, text: &str, rows: &[LogRow]) -> Result<Option<CoreEvent>, Died> {
+        self.promises.saves(text);
         Promises::rows_grow(rows, self.disk.last_row());
         let worker = self.worker.as_mut().unwrap();
         self.is_saved = false;

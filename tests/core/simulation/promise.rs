@@ -43,13 +43,17 @@ impl Promises {
         assert!(ids.is_sorted_by(|one, next| one < next), "ids of rows only grow: {ids:?}");
     }
 
-    /// A save has reached at least one place.
-    pub fn saved(&mut self, text: &str, rows: &[LogRow]) {
+    /// A save begins; it may reach the disk even if the worker does not live to see it.
+    pub fn saves(&mut self, text: &str) {
         let generation = generation(text);
-        self.pending.0.extend(rows.iter().cloned());
-        self.pending.1 = generation;
         self.saved_looks.insert(generation, self.look.unwrap());
         self.saved_looks.retain(|it, _| it + 5 > generation);
+    }
+
+    /// A save has reached at least one place.
+    pub fn saved(&mut self, text: &str, rows: &[LogRow]) {
+        self.pending.0.extend(rows.iter().cloned());
+        self.pending.1 = generation(text);
     }
 
     /// The turn is answered.
