@@ -5,7 +5,7 @@
 import { api } from "./api.js";
 import { keep, slotKey } from "./around.js";
 import { limited } from "./limit.js";
-import { hold, move } from "./log_outbox.js";
+import { hold, keyed, move, saved, toldOfRows } from "./log_outbox.js";
 import { readRows, writeMirror } from "./log_store.js";
 import { openGoingBack, openWelcome, reopenCovers, toFront } from "./own_pages.js";
 import { applyPosture, applyPrivate } from "./posture.js";
@@ -53,8 +53,18 @@ export async function perform(effect, realm, report) {
   }
 }
 
-/** Whether the core was told that its state could not be written. */
+/** Whether the core was told last that its state could not be written. */
 let unsaved = false;
+
+/**
+ * The core was told what became of an effect. (Not all is told: see `runFollowing`.)
+ * @param {CoreEvent} event
+ */
+export function told(event) {
+  toldOfRows(event);
+  if (event.type === "save_failed") unsaved = true;
+  if (event.type === "saved") unsaved = false;
+}
 
 /**
  * @param {Extract<CoreEffect, { type: "save" }>} effect
@@ -62,21 +72,18 @@ let unsaved = false;
  * @returns {Promise<Outcome>}
  */
 async function save({ slot, text, rows }, report) {
+  const held = hold(rows);
   const written = await Promise.allSettled([
-    limited(api.storage.local.set({ ...hold(rows), [slotKey(slot)]: text })),
-    writeMirror(text),
+    limited(api.storage.local.set({ ...keyed(held), [slotKey(slot)]: text })),
+    writeMirror(text, held),
   ]);
   const failed = written.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
   failed.forEach(report);
-  if (failed.length === written.length) {
-    unsaved = true;
-    return tell({ type: "save_failed" });
-  }
+  if (failed.length === written.length) return tell({ type: "save_failed" });
+  saved();
   const event = await move(report);
   if (event) return tell(event);
-  if (!unsaved) return undefined;
-  unsaved = false;
-  return tell({ type: "saved" });
+  return unsaved ? tell({ type: "saved" }) : undefined;
 }
 
 /**

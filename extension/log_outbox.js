@@ -12,20 +12,47 @@ import { appendRows } from "./log_store.js";
 
 const prefix = "log.";
 
-/** @type {Map<string, LogRow>} */
+/** Rows that no save has brought to the disk yet: they go with the next one. @type {LogRow[]} */
+let unsaved = [];
+/** Rows that are saved with their state. @type {Map<string, LogRow>} */
 const waiting = new Map();
-/** Whether the core was told that rows wait. */
+/** Whether the core was told last that rows wait. */
 let told = false;
+
+/** @param {LogRow} row */
+const keyOf = (row) => `${prefix}${row.id}`;
 
 /**
  * Takes rows in.
  * @param {LogRow[]} rows
- * @returns {Record<string, LogRow>} what is to be saved with the state
+ * @returns {LogRow[]} all that are to be saved with the state
  */
 export function hold(rows) {
-  const saved = Object.fromEntries(rows.map((row) => [`${prefix}${row.id}`, row]));
-  for (const [key, row] of Object.entries(saved)) waiting.set(key, row);
-  return saved;
+  unsaved = [...unsaved, ...rows];
+  return unsaved;
+}
+
+/**
+ * @param {LogRow[]} rows
+ * @returns {Record<string, LogRow>} each under its key
+ */
+export function keyed(rows) {
+  return Object.fromEntries(rows.map((row) => [keyOf(row), row]));
+}
+
+/** The state is saved, and with it the rows that were held. */
+export function saved() {
+  for (const row of unsaved) waiting.set(keyOf(row), row);
+  unsaved = [];
+}
+
+/**
+ * What the core was told.
+ * @param {CoreEvent} event
+ */
+export function toldOfRows({ type }) {
+  if (type === "log_failed") told = true;
+  if (type === "log_written") told = false;
 }
 
 /**
@@ -53,14 +80,10 @@ export async function move(report) {
     await appendRows(rows.map(([, row]) => row));
   } catch (error) {
     report(error);
-    if (told) return undefined;
-    told = true;
-    return { type: "log_failed" };
+    return told ? undefined : { type: "log_failed" };
   }
   for (const [key] of rows) waiting.delete(key);
   // A key that stays is a row that is written twice under its id: once.
   await limited(api.storage.local.remove(rows.map(([key]) => key))).catch(report);
-  if (!told) return undefined;
-  told = false;
-  return { type: "log_written" };
+  return told ? { type: "log_written" } : undefined;
 }

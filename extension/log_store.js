@@ -76,10 +76,17 @@ export async function readRows(before, limit) {
   );
 }
 
-/** @param {string} text */
-export async function writeMirror(text) {
-  const transaction = (await open()).transaction("mirror", "readwrite");
+/**
+ * Writes the mirror and the rows that belong to it, both or neither.
+ * @param {string} text
+ * @param {LogRow[]} rows
+ */
+export async function writeMirror(text, rows) {
+  const durability = rows.length > 0 ? "strict" : "default";
+  const transaction = (await open()).transaction(["mirror", "log"], "readwrite", { durability });
   transaction.objectStore("mirror").put(text, mirrorKey);
+  const store = transaction.objectStore("log");
+  for (const row of rows) store.put(row);
   await limited(finished(transaction));
 }
 

@@ -5,7 +5,7 @@
 import init, { __wbg_reset_state as resetInstance, Core } from "./wasm/background.js";
 import { api } from "./api.js";
 import { gatherAround, gatherPrivate, gatherStored } from "./around.js";
-import { perform, tellPages } from "./effects.js";
+import { perform, tellPages, told } from "./effects.js";
 import { limited } from "./limit.js";
 import { standAlone } from "./posture.js";
 import { realmsThere } from "./realm.js";
@@ -159,5 +159,6 @@ async function runTurn(realm, message, sender, answer) {
  */
 async function runFollowing(core, realm, event) {
   const { effects } = core.turn(event, await gatherAround({ type: "browser" }, realm), Date.now());
+  told(event);
   for (const effect of effects) await perform(effect, realm, report);
 }

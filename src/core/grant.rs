@@ -25,7 +25,7 @@ pub struct Grant {
     pub why: Why,
     /// Minutes asked for; 0 for a call, which takes as long as it takes.
     pub minutes: u32,
-    /// When it was granted.
+    /// When it was granted; earlier by as much as the clock was set back since.
     pub start: Instant,
     /// The rules of whose protected time it is taken; 0 stands for time without a rule.
     pub rules: Vec<u32>,

@@ -44,6 +44,7 @@ mod protocol;
 mod reopen;
 mod schedule_laws;
 mod schedule_tables;
+mod simulation;
 mod single_dates;
 mod sites;
 mod standard;

@@ -151,3 +151,19 @@ fn an_override_that_ends_with_the_protected_time_says_nothing_as_nothing_is_cove
     day.alarm_at("2026-11-23 19:59");
     assert!(closing(&day).is_empty());
 }
+
+#[test]
+fn a_clock_set_back_gives_an_override_no_more_time() {
+    let mut day = evening();
+    ask(&mut day, override_draft(mail(), 10, Reason::Habit));
+    day.alarm_at("2026-11-23 18:38");
+    assert!(day.veiled().is_empty());
+    // Eight minutes have passed: two are left.
+    day.alarm_at("2026-11-23 18:33");
+    day.worker_dies();
+    day.alarm_at("2026-11-23 18:34");
+    assert!(day.veiled().is_empty());
+    day.alarm_at("2026-11-23 18:35");
+    assert_eq!(day.veiled(), [1]);
+    assert_eq!(minutes_of_the_last(&day).0, 10);
+}

@@ -55,3 +55,11 @@ fn what_is_not_needed_is_not_offered_again() {
     day.worker_dies();
     assert_eq!(offered(&mut day), None);
 }
+
+#[test]
+fn one_whose_page_is_open_is_not_missing_at_all() {
+    let mut day = Day::at("2026-11-23 18:30");
+    day.open_tab(1, "https://mail.example/a");
+    let turn = day.browser(CoreEvent::CoversLost { urls: vec!["https://mail.example/a".into()] });
+    assert!(matches!(turn.effects.as_slice(), [CoreEffect::Apply { .. }]), "{:?}", turn.effects);
+}

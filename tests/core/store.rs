@@ -296,6 +296,15 @@ fn what_came_back_from_the_mirror_is_in_a_slot_again_at_once() {
 }
 
 #[test]
+fn a_first_save_that_reached_only_the_mirror_is_no_wiped_storage() {
+    let mut day = Day::at("2026-11-23 12:00");
+    day.stored.slots.fill(String::new());
+    let turn = day.worker_dies();
+    assert_eq!(day.popup().health.len(), 0);
+    assert!(turn.effects.iter().any(|effect| matches!(effect, CoreEffect::Save { .. })));
+}
+
+#[test]
 fn what_was_told_can_be_dismissed_and_stays_dismissed() {
     let mut day = Day::at("2026-11-23 12:00");
     day.stored = stored(["not ours", "", ""], "");

@@ -9,9 +9,10 @@ use crate::site::Address;
 const MOST: usize = 100;
 
 impl App {
-    pub(super) fn covers_lost(&mut self, urls: Vec<String>) -> Reply {
+    pub(super) fn covers_lost(&mut self, urls: Vec<String>, around: &Around) -> Reply {
         let known = urls.into_iter().filter(|url| Address::parse(url).is_some());
         self.passing.lost = known.take(MOST).collect();
+        self.look_for_covers(around);
         Reply::Done {}
     }
 

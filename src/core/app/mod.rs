@@ -84,7 +84,9 @@ impl App {
             None => (State::default(), None),
         };
         // Slots that are gone while the mirror is there are no first run: something wiped them.
-        let wiped = seen.is_some() && stored.slots.iter().all(String::is_empty);
+        // But the very first save may have reached the mirror alone.
+        let in_no_slot = seen.is_some() && stored.slots.iter().all(String::is_empty);
+        let wiped = in_no_slot && found.generation > 1;
         if wiped || broken.is_some() {
             state.set_aside =
                 Some(if seen.is_some() { SetAside::Recovered } else { SetAside::StartedAnew });
@@ -104,7 +106,7 @@ impl App {
             timetable: Timetable::default(),
             seen,
             generation,
-            saved: (seen.is_some() && !wiped && intact).then_some(now),
+            saved: (seen.is_some() && !in_no_slot && intact).then_some(now),
             broken: broken.filter(|_| !private),
             unsaved: false,
             log_waits: false,
@@ -133,6 +135,7 @@ impl App {
         let troubles = self.troubles();
         let unsaved = self.unsaved;
         let access = matches!(event, CoreEvent::AccessChanged {});
+        self.clock_was_set_back(clock);
         catch_up(clock, &mut self.state, self.seen, &mut self.timetable);
         self.look_for_covers(around);
         let mut effects = Vec::new();
@@ -229,7 +232,7 @@ impl App {
                 self.refused = sites;
                 Reply::Done {}
             }
-            CoreEvent::CoversLost { urls } => self.covers_lost(urls),
+            CoreEvent::CoversLost { urls } => self.covers_lost(urls, around),
             CoreEvent::ReopenCovers {} => self.reopen_covers(effects),
             CoreEvent::ForgetCovers {} => {
                 self.passing.lost.clear();

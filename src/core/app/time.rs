@@ -75,6 +75,17 @@ impl App {
         id
     }
 
+    /// A clock that is set back gives an override no more time: what had passed of it at the last
+    /// look has passed. (One that had not begun by the new clock ends.)
+    pub(super) fn clock_was_set_back(&mut self, clock: Clock<'_>) {
+        let Some(back) = self.seen.map(|seen| seen.since(clock.now)).filter(|it| *it > 0) else {
+            return;
+        };
+        for grant in self.state.grants.iter_mut().filter(|grant| grant.start <= clock.now) {
+            grant.start = grant.start.plus(-back);
+        }
+    }
+
     /// The rules in force of whose time a scope takes; 0 stands for time without a rule.
     fn rules_of(&self, scope: &Scope, clock: Clock<'_>) -> Vec<u32> {
         let protected = Protected::at(clock, &self.state, &self.timetable);
