@@ -84,6 +84,24 @@ test("a state that can be written nowhere is told, and is written when it can be
   assert.deepEqual((await browser.send(options)).view.health, []);
 });
 
+test("rows of a save that failed go with the next one, and are never in the log without their state", async () => {
+  const browser = await browserWithRule();
+  const { open } = browser.indexedDB;
+  const waiting = () => Object.keys(browser.local.kept).filter((key) => key.startsWith("log."));
+  Object.assign(browser.indexedDB, { open: () => { throw new Error("The disk is full."); } });
+  await startWorker(browser);
+  browser.troubles.set("storage.local.set", () => Promise.reject(new Error("The disk is full.")));
+  await browser.send({ type: "start_focus", minutes: 25 });
+  assert.deepEqual(waiting(), []);
+  browser.troubles.clear();
+  await browser.send({ type: "end_focus" });
+  assert.equal(waiting().length, 2, "both rows are saved with the state that tells of both");
+  Object.assign(browser.indexedDB, { open });
+  await browser.send(options);
+  const { rows } = (await browser.send(log)).view;
+  assert.deepEqual(rows.map((/** @type {any} */ row) => row.entry.type), ["focus_ended", "focus_started", "rule_changed"]);
+});
+
 test("without its mirror the state is loaded and saved all the same", async () => {
   const browser = await browserWithRule();
   Object.assign(browser.indexedDB, { open: () => { throw new Error("IndexedDB is broken."); } });
