@@ -40,7 +40,7 @@ describe("a window without a toolbar", { concurrency: true }, () => {
       });
       assert.deepEqual(kinds, ["normal"]);
       await back.bringToFront();
-      await goBack(back, { reason: 0, minutes: 0 });
+      await goBack(back, { reason: 1, minutes: 0 });
       await untilStands("the app is open", mail, "page");
     });
   }
