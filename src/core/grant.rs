@@ -8,7 +8,8 @@ use crate::protocol::{
 };
 use crate::site::{Address, SitePattern};
 
-const LONGEST: u32 = 720;
+/// The longest focus or override, in minutes.
+pub const LONGEST: u32 = 720;
 const PULLER_LIMIT: usize = 80;
 const NOTE_LIMIT: usize = 500;
 /// So many names are remembered.

@@ -1,7 +1,7 @@
 //! What is chosen and typed so far, and what is sent of it.
 
 use leptos::prelude::*;
-use ringfence_core::grant::minutes_are_good;
+use ringfence_core::grant::{LONGEST, minutes_are_good};
 use ringfence_core::protocol::{
     CoreEvent, Fault, FaultKind, Field, Instead, OverrideDraft, Reason, ScopeChoice, ScopeDraft,
 };
@@ -15,8 +15,6 @@ use crate::{Cover, Stage};
 
 /// What can be chosen without typing, in minutes.
 pub const MINUTES: [u32; 4] = [5, 10, 15, 30];
-/// The longest override, in minutes.
-const LONGEST: i64 = 720;
 
 /// For how long.
 #[derive(Clone, Copy, PartialEq)]
@@ -125,7 +123,7 @@ impl Form {
 /// Whole minutes until the address opens by itself, as long as an override may take.
 pub fn minutes_left(cover: Cover, now: i64) -> i64 {
     let left = cover.until() - now;
-    ((left + MINUTE - 1) / MINUTE).clamp(1, LONGEST)
+    ((left + MINUTE - 1) / MINUTE).clamp(1, i64::from(LONGEST))
 }
 
 /// What was opened may be another site than the one this page stands for: the next view tells.

@@ -1,6 +1,7 @@
 //! The questions. Only why must be answered; the rest has an answer already, or may stay open.
 
 use leptos::prelude::*;
+use ringfence_core::grant::LONGEST;
 use ringfence_core::protocol::{Field, Instead};
 use ringfence_pages::fault::FaultLines;
 use ringfence_pages::reasons::Reasons;
@@ -68,7 +69,8 @@ fn length(cover: Cover, form: Form, now: ReadSignal<i64>) -> impl IntoView {
         chip("minutes", label.into_any(), move || is(choice), move || form.choose(choice))
     });
     let until = move || word_with("back_until", &[&times::clock(cover.until())]);
-    let reaches = Memo::new(move |_| cover.until() - now.get() <= 720 * times::MINUTE);
+    let reaches =
+        Memo::new(move |_| cover.until() - now.get() <= i64::from(LONGEST) * times::MINUTE);
     let until = move || {
         reaches.get().then(|| {
             let choose = move || form.choose(Length::Until);
