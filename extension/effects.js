@@ -6,7 +6,7 @@ import { api } from "./api.js";
 import { keep, slotKey } from "./around.js";
 import { limited } from "./limit.js";
 import { hold, keyed, move, saved, toldOfRows } from "./log_outbox.js";
-import { readRows, writeMirror } from "./log_store.js";
+import { readRows, writeHistory, writeMirror } from "./log_store.js";
 import { openGoingBack, openWelcome, reopenCovers, toFront } from "./own_pages.js";
 import { applyPosture, applyPrivate } from "./posture.js";
 
@@ -38,6 +38,9 @@ export async function perform(effect, realm, report) {
           ]),
         ),
       ).catch(report));
+    case "keep_history":
+      // It follows from the log: without it that is read again.
+      return void (await writeHistory(effect.text).catch(report));
     case "read_log":
       return read(effect.before, effect.limit, report);
     case "apply":

@@ -40,6 +40,9 @@ export function keyed(rows) {
   return Object.fromEntries(rows.map((row) => [keyOf(row), row]));
 }
 
+/** @returns {LogRow[]} all that may not have arrived yet */
+export const waitingRows = () => [...waiting.values(), ...unsaved];
+
 /** The state is saved, and with it the rows that were held. */
 export function saved() {
   for (const row of unsaved) waiting.set(keyOf(row), row);

@@ -6,7 +6,9 @@ import { limited } from "./limit.js";
 
 /** @typedef {import("../dist/types/background.js").LogRow} LogRow */
 
+/** What stands beside the rows, each under its key. */
 const mirrorKey = "state";
+const historyKey = "ledger";
 
 /** @type {Promise<IDBDatabase> | undefined} */
 let opened;
@@ -77,6 +79,31 @@ export async function readRows(before, limit) {
 }
 
 /**
+ * Reads rows, oldest first.
+ * @param {number} after only rows with a higher id
+ * @param {number} limit
+ * @returns {Promise<{ rows: LogRow[], more: boolean }>}
+ */
+export async function readRowsAfter(after, limit) {
+  const store = (await open()).transaction("log", "readonly").objectStore("log");
+  const rows = await result(store.getAll(IDBKeyRange.lowerBound(after, true), limit));
+  return { rows, more: rows.length === limit };
+}
+
+/** @returns {Promise<string>} what was kept of the log; empty for nothing */
+export async function readHistory() {
+  const kept = await result((await open()).transaction("mirror", "readonly").objectStore("mirror").get(historyKey));
+  return typeof kept === "string" ? kept : "";
+}
+
+/** @param {string} text what was read of the log */
+export async function writeHistory(text) {
+  const transaction = (await open()).transaction("mirror", "readwrite");
+  transaction.objectStore("mirror").put(text, historyKey);
+  await limited(finished(transaction));
+}
+
+/**
  * Writes the mirror and the rows that belong to it, both or neither.
  * @param {string} text
  * @param {LogRow[]} rows
@@ -103,6 +130,20 @@ export async function readKept() {
     mirror: typeof mirror.result === "string" ? mirror.result : "",
     lastRow: typeof last.result?.key === "number" ? last.result.key : 0,
   };
+}
+
+/**
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
+function result(request) {
+  return limited(
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    }),
+  );
 }
 
 /**

@@ -6,6 +6,7 @@ import init, { __wbg_reset_state as resetInstance, Core } from "./wasm/backgroun
 import { api } from "./api.js";
 import { gatherAround, gatherPrivate, gatherStored } from "./around.js";
 import { perform, tellPages, told } from "./effects.js";
+import { lookUp } from "./history.js";
 import { limited } from "./limit.js";
 import { standAlone } from "./posture.js";
 import { realmsThere } from "./realm.js";
@@ -85,11 +86,25 @@ async function take(message, sender, realm, answer, before) {
   waiting -= 1;
   try {
     await before?.();
-    for (const one of realm ? [realm] : await realmsThere()) await runTurn(one, message, sender, answer);
+    for (const one of realm ? [realm] : await realmsThere()) {
+      if (!(await runTurn(one, message, sender, answer))) last = last.then(() => takeAgain(one, message, sender, answer));
+    }
     failures = 0;
   } catch (error) {
     answer(await recover(error));
   }
+}
+
+/**
+ * An event for which the log had to be read takes its turn after those that have come in between.
+ * @param {Realm} realm
+ * @param {unknown} message
+ * @param {Sender} sender
+ * @param {Answer} answer
+ */
+function takeAgain(realm, message, sender, answer) {
+  waiting += 1;
+  return take(message, sender, realm, answer, undefined);
 }
 
 /**
@@ -135,11 +150,18 @@ async function instantiate() {
  * @param {unknown} message
  * @param {Sender} sender
  * @param {Answer} answer
+ * @returns {Promise<boolean>} whether it is done; else it is to be taken again
  */
 async function runTurn(realm, message, sender, answer) {
   const core = await boot(realm);
   const around = await gatherAround(sender, realm);
-  const { reply, effects } = core.turn(message, around, Date.now());
+  let { reply, effects } = core.turn(message, around, Date.now());
+  while (reply.type === "needs_history") {
+    const read = core.turn(await lookUp(reply, report), { ...around, sender: { type: "browser" } }, Date.now());
+    for (const effect of read.effects) await perform(effect, realm, report);
+    if (waiting > 0) return false;
+    ({ reply, effects } = core.turn(message, around, Date.now()));
+  }
   for (const effect of effects) {
     if (reply.type === "view" && effect.type === "apply") answer(reply);
     const outcome = await perform(effect, realm, report);
@@ -148,6 +170,7 @@ async function runTurn(realm, message, sender, answer) {
     else await runFollowing(core, realm, outcome.tell);
   }
   answer(reply);
+  return true;
 }
 
 /**

@@ -72,6 +72,8 @@ pub struct Day {
     pub origins: Vec<String>,
     pub stored: Stored,
     pub log: Vec<LogRow>,
+    /// What was kept of the log.
+    pub history: String,
     /// The tab in which someone types, if someone does.
     pub typing: Option<i32>,
     pub posture: Option<Posture>,
@@ -97,6 +99,7 @@ impl Day {
             origins: vec!["*://*.example/*".into()],
             stored,
             log: Vec::new(),
+            history: String::new(),
             posture: None,
             typing: None,
         };
@@ -116,6 +119,7 @@ impl Day {
             origins: self.origins.clone(),
             stored,
             log: Vec::new(),
+            history: String::new(),
             posture: None,
             typing: None,
         };
@@ -154,7 +158,13 @@ impl Day {
     /// One turn, with its effects performed: saves are kept, log rows written, the posture applied.
     pub fn send(&mut self, event: CoreEvent, sender: Sender) -> Turn {
         let around = self.around(sender);
-        let turn = self.app.update(event, &around, self.zone.clock(self.now));
+        let again = event.clone();
+        let mut turn = self.app.update(event, &around, self.zone.clock(self.now));
+        while let Reply::NeedsHistory { kept, after, kinds } = turn.reply {
+            let read = self.looked_up(kept, after, &kinds);
+            self.browser(read);
+            turn = self.app.update(again.clone(), &around, self.zone.clock(self.now));
+        }
         for effect in &turn.effects {
             match effect {
                 CoreEffect::Save { slot, text, rows } => {
@@ -163,6 +173,7 @@ impl Day {
                     self.log.extend(rows.iter().cloned());
                 }
                 CoreEffect::Keep { text } => self.stored.session.clone_from(text),
+                CoreEffect::KeepHistory { text } => self.history.clone_from(text),
                 CoreEffect::Apply { posture } => self.apply(posture),
                 CoreEffect::SetAside { .. }
                 | CoreEffect::ReadLog { .. }
@@ -173,6 +184,20 @@ impl Day {
         }
         self.tell_of_typing();
         turn
+    }
+
+    /// Three rows at a time.
+    fn looked_up(&self, kept: bool, after: u64, kinds: &[String]) -> CoreEvent {
+        if kept {
+            let (kept, rows) = (self.history.clone(), Vec::new());
+            return CoreEvent::HistoryRead { kept, rows, read_to: 0, more: true };
+        }
+        let mut left = self.log.iter().filter(|row| row.id > after);
+        let rows: Vec<LogRow> = left.by_ref().take(3).cloned().collect();
+        let read_to = rows.last().map_or(after, |row| row.id);
+        let rows = rows.into_iter().filter(|row| kinds.contains(&kind(row))).collect();
+        let more = left.next().is_some();
+        CoreEvent::HistoryRead { kept: String::new(), rows, read_to, more }
     }
 
     /// What stands in tabs is what the posture says, but where someone types and it lets them.
@@ -241,6 +266,11 @@ impl Day {
         let clock = self.zone.clock(self.now);
         clock.civil(Instant::from_ms(ms)).format("%a %H:%M").to_string()
     }
+}
+
+/// The type of a row's entry, as it is stored.
+pub fn kind(row: &LogRow) -> String {
+    serde_json::to_value(&row.entry).unwrap()["type"].as_str().unwrap().to_owned()
 }
 
 fn short(row: &LogRow) -> String {

@@ -352,8 +352,11 @@ fn whoever_flies_west_sees_a_date_twice_and_it_is_one_day() {
 
 #[test]
 fn of_two_rows_of_one_instant_the_later_written_says_the_offset() {
-    let mut rows = log(&[(SIX, Entry::SettingsChanged {}), (SIX, Entry::SettingsChanged {})]);
+    let forgiven = Entry::OwedForgiven { minutes: 1 };
+    let mut rows =
+        log(&[(SIX, forgiven.clone()), (SIX, forgiven), (SIX, Entry::SettingsChanged {})]);
     rows[1].offset = 600;
+    rows[2].offset = -600;
     rows.reverse();
     for time in ["18:00", "17:30"] {
         assert_eq!(balance(&rows, monday("18:00")).day(monday(time)), date("2026-11-24"), "{time}");

@@ -11,11 +11,11 @@ use ringfence_core::date::Date;
 use ringfence_core::ledger::{Balance, Ledger, Owe, Sums};
 use ringfence_core::protocol::{
     CoreEvent, Day as Weekday, Entry, ExceptionKind, ExcusedBy, GroupDraft, LogRow, Reason,
-    RuleDraft, ScopeDraft, Stored,
+    RuleDraft, ScopeDraft, Stored, read_log,
 };
 use ringfence_core::schedule::Span;
 
-use crate::day::{Day, SerdeJson, draft, override_draft};
+use crate::day::{Day, SerdeJson, draft, kind, override_draft};
 use crate::ledger::balance;
 use crate::named::Named;
 use crate::plan::{change, exception};
@@ -263,13 +263,22 @@ fn count(rows: &[LogRow], now: i64) -> Count {
     found
 }
 
-/// The date that the wall of the last row at or before an instant shows.
+/// The date that the wall of the last row at or before an instant shows, of those that tell of time.
 fn day_of(rows: &[LogRow], at: i64) -> i64 {
+    let rows: Vec<&LogRow> = rows.iter().filter(|row| tells_of_time(row)).collect();
     let before = rows.iter().filter(|row| row.at <= at).max_by_key(|row| (row.at, row.id));
     let first = rows.iter().min_by_key(|row| row.at).map(|row| row.at);
     let of_first = rows.iter().filter(|row| Some(row.at) == first).max_by_key(|row| row.id);
     let offset = before.or(of_first).map_or(0, |row| i64::from(row.offset));
     (at + offset * MINUTE).div_euclid(24 * 60 * MINUTE)
+}
+
+fn tells_of_time(row: &LogRow) -> bool {
+    let by_vacation = |by: &ExcusedBy| matches!(by, ExcusedBy::Vacation | ExcusedBy::Move);
+    match &row.entry {
+        Entry::OccurrenceExcused { by, .. } => !by_vacation(by),
+        _ => read_log::KINDS.contains(&kind(row).as_str()),
+    }
 }
 
 /// The sums of each day, by going through the minutes one after the other.
@@ -363,6 +372,9 @@ proptest! {
         let cut = cut.index(rows.len());
         let mut ledger = Ledger::default();
         rows[..cut].iter().for_each(|row| ledger.take(row));
+        prop_assert_eq!(&ledger.balance(now), &balance(&rows[..cut], now));
+        // What was kept is what was taken.
+        let mut ledger = Ledger::from_text(&ledger.to_text()).unwrap();
         prop_assert_eq!(&ledger.balance(now), &balance(&rows[..cut], now));
         rows[cut..].iter().for_each(|row| ledger.take(row));
         prop_assert_eq!(&ledger.balance(now), &all);

@@ -64,3 +64,21 @@ fn unknown_events_unknown_fields_and_missing_fields_are_not_events() {
         assert!(read(text).is_none(), "{text}");
     }
 }
+
+#[test]
+fn rows_that_tell_of_time_are_read_as_they_are_written() {
+    let rows: Vec<serde_json::Value> =
+        serde_json::from_str(include_str!("../fixtures/log_rows.json")).unwrap();
+    let mut kinds = Vec::new();
+    for row in rows {
+        let kind = row["entry"]["type"].as_str().unwrap().to_owned();
+        let wanted = protocol::read_log::KINDS.contains(&kind.as_str());
+        let expected = serde_json::from_value::<protocol::LogRow>(row.clone()).ok();
+        let found = protocol::read_log::log_row(&SerdeJson.read(&row.to_string()).unwrap());
+        assert_eq!(found, expected.filter(|_| wanted), "{row}");
+        kinds.push(kind);
+    }
+    for kind in protocol::read_log::KINDS {
+        assert!(kinds.iter().any(|other| other == kind), "{kind}");
+    }
+}

@@ -7,6 +7,7 @@
 mod covers;
 mod dates;
 mod groups;
+mod history;
 mod notes;
 mod passing;
 mod private;
@@ -16,8 +17,12 @@ mod shown;
 mod tabs;
 mod time;
 
+use std::rc::Rc;
+
+use self::history::History;
 use self::passing::Passing;
 use crate::clock::{Clock, Instant, MINUTE};
+use crate::ledger::Balance;
 use crate::log::catch_up;
 use crate::posture::{not_covered, posture};
 use crate::protected::Protected;
@@ -40,7 +45,7 @@ pub struct App {
     /// When the core last looked; absent on a machine that never ran it.
     seen: Option<Instant>,
     generation: u64,
-    /// When the state was last saved; absent if the disk does not hold it as it should.
+    /// The last look that is saved; absent if the disk does not hold the state as it should.
     saved: Option<Instant>,
     /// What to set aside in the first turn.
     broken: Option<CoreEffect>,
@@ -58,6 +63,8 @@ pub struct App {
     private: bool,
     /// What is kept no longer than the browser runs.
     passing: Passing,
+    /// What the log says, once something has asked.
+    history: History,
 }
 
 impl App {
@@ -106,7 +113,7 @@ impl App {
             timetable: Timetable::default(),
             seen,
             generation,
-            saved: (seen.is_some() && !in_no_slot && intact).then_some(now),
+            saved: seen.filter(|_| !in_no_slot && intact),
             broken: broken.filter(|_| !private),
             unsaved: false,
             log_waits: false,
@@ -115,6 +122,7 @@ impl App {
             not_covered: Vec::new(),
             private,
             passing,
+            history: History::default(),
         }
     }
 
@@ -127,6 +135,10 @@ impl App {
             let reply = refused(Field::Draft, FaultKind::PrivateWindow);
             return Turn { reply, effects: Vec::new() };
         }
+        let event = match self.look_up(event) {
+            Ok(event) => event,
+            Err(turn) => return turn,
+        };
         let told = clock;
         let home = self.state.home(told);
         let clock = home.as_deref().map_or(told, |zone| Clock { zone, ..told });
@@ -150,6 +162,7 @@ impl App {
 
         self.seen = Some(clock.now);
         let rows = std::mem::take(&mut self.state.new_rows);
+        self.history.written(&rows);
         let protected = Protected::at(clock, &self.state, &self.timetable);
         let stale = self
             .saved
@@ -184,6 +197,32 @@ impl App {
             all.push(CoreEffect::TellPages {});
         }
         Turn { reply, effects: all }
+    }
+
+    /// Takes in what was read of the log, and asks for it where it is needed: both change nothing else.
+    /// Private windows have no log.
+    fn look_up(&mut self, event: CoreEvent) -> Result<CoreEvent, Turn> {
+        let done = |effects: Vec<CoreEffect>| Turn { reply: Reply::Done {}, effects };
+        match event {
+            CoreEvent::HistoryRead { kept, rows, read_to, more } => {
+                let keep = self.history.read(&kept, &rows, read_to, more);
+                Err(done(keep.into_iter().collect()))
+            }
+            CoreEvent::HistoryFailed {} => {
+                self.history.failed();
+                Err(done(Vec::new()))
+            }
+            event => match self.history.wanted_for(&event).filter(|_| !self.private) {
+                Some(reply) => Err(Turn { reply, effects: Vec::new() }),
+                None => Ok(event),
+            },
+        }
+    }
+
+    /// What became of protected time so far; none before something has asked for it.
+    #[must_use]
+    pub fn balance(&self, now: Instant) -> Option<Rc<Balance>> {
+        self.history.balance(now)
     }
 
     /// The state, for tests and statistics.
@@ -228,6 +267,8 @@ impl App {
                 self.log_waits = true;
                 Reply::Done {}
             }
+            // Taken before anything else.
+            CoreEvent::HistoryRead { .. } | CoreEvent::HistoryFailed {} => Reply::Done {},
             CoreEvent::NetworkRulesRefused { sites } => {
                 self.refused = sites;
                 Reply::Done {}

@@ -55,8 +55,7 @@ impl Balance {
                 | Fact::Ended { .. }
                 | Fact::Granted { .. }
                 | Fact::Returned { .. }
-                | Fact::Corrected { .. }
-                | Fact::Else => {}
+                | Fact::Corrected { .. } => {}
             }
         }
         let protected = Spans::of(planned);

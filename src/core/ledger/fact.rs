@@ -5,7 +5,7 @@ use crate::protocol::{Entry, ExcusedBy, LogRow, Reason};
 use crate::schedule::Span;
 
 /// A row, with what matters of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) id: u64,
     pub(super) at: Instant,
@@ -24,46 +24,24 @@ pub(super) enum Key {
 }
 
 /// What a row says.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fact {
-    Began {
-        key: Key,
-        end: Instant,
-    },
-    Ended {
-        key: Key,
-    },
-    Granted {
-        grant: u32,
-        reason: Reason,
-        minutes: u32,
-        rules: Vec<u32>,
-    },
-    Returned {
-        grant: u32,
-        in_front: Option<u32>,
-    },
-    Corrected {
-        grant: u32,
-        reason: Reason,
-    },
-    Excused {
-        span: Span,
-    },
-    Unseen {
-        span: Span,
-    },
-    Forgiven {
-        minutes: u32,
-    },
-    /// Nothing about time, but the offset that held.
-    Else,
+    Began { key: Key, end: Instant },
+    Ended { key: Key },
+    Granted { grant: u32, reason: Reason, minutes: u32, rules: Vec<u32> },
+    Returned { grant: u32, in_front: Option<u32> },
+    Corrected { grant: u32, reason: Reason },
+    Excused { span: Span },
+    Unseen { span: Span },
+    Forgiven { minutes: u32 },
 }
 
 impl Row {
-    pub(super) fn of(row: &LogRow) -> Self {
+    /// None of a row that says nothing of time.
+    pub(super) fn of(row: &LogRow) -> Option<Self> {
         let LogRow { id, at, offset, entry } = row;
-        Self { id: *id, at: Instant::from_ms(*at), offset: *offset, fact: fact(entry) }
+        let fact = fact(entry)?;
+        Some(Self { id: *id, at: Instant::from_ms(*at), offset: *offset, fact })
     }
 }
 
@@ -77,10 +55,10 @@ impl Key {
     }
 }
 
-fn fact(entry: &Entry) -> Fact {
+fn fact(entry: &Entry) -> Option<Fact> {
     let instant = |ms: &i64| Instant::from_ms(*ms);
     let span = |start, end| Span { start: instant(start), end: instant(end) };
-    match entry {
+    Some(match entry {
         Entry::OccurrenceStarted { rule, start, end, .. } => {
             Fact::Began { key: Key::Rule(*rule, instant(start)), end: instant(end) }
         }
@@ -112,7 +90,7 @@ fn fact(entry: &Entry) -> Fact {
         Entry::OccurrenceExcused { start, end, by, .. } => match by {
             ExcusedBy::OnCall | ExcusedBy::Skip => Fact::Excused { span: span(start, end) },
             // Vacation is no plan, and what was moved is planned where it went.
-            ExcusedBy::Vacation | ExcusedBy::Move => Fact::Else,
+            ExcusedBy::Vacation | ExcusedBy::Move => return None,
         },
         Entry::Unseen { start, end } => Fact::Unseen { span: span(start, end) },
         Entry::OwedForgiven { minutes } => Fact::Forgiven { minutes: *minutes },
@@ -125,6 +103,6 @@ fn fact(entry: &Entry) -> Fact {
         | Entry::OccurrenceRestored { .. }
         | Entry::ExceptionChanged { .. }
         | Entry::SettingsChanged {}
-        | Entry::GroupChanged { .. } => Fact::Else,
-    }
+        | Entry::GroupChanged { .. } => return None,
+    })
 }

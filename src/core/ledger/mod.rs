@@ -17,6 +17,7 @@
 //! * An override counts from its grant to its end, likewise; one that no row ends to the minutes that
 //!   were asked for. A call (it asks for none) counts only with its end. A second grant of an id is
 //!   another override: ids come again when the state was lost.
+//! * A row that says nothing of time (a pull, a rule that was changed) counts for nothing at all.
 //! * An end before its beginning (the clock was set back) makes nothing of both, and an end without a
 //!   beginning counts nothing: whoever reads a part of the log begins early enough.
 //!
@@ -36,6 +37,7 @@
 mod balance;
 mod days;
 mod fact;
+mod kept;
 mod overrides;
 mod pairs;
 mod spans;
@@ -60,7 +62,13 @@ pub struct Ledger {
 impl Ledger {
     /// Takes one row. Rows may come in any order, and more than once.
     pub fn take(&mut self, row: &LogRow) {
-        self.rows.push(Row::of(row));
+        self.rows.extend(Row::of(row));
+    }
+
+    /// The highest id of a row that was taken; 0 for none.
+    #[must_use]
+    pub fn last_row(&self) -> u64 {
+        self.rows.iter().map(|row| row.id).max().unwrap_or_default()
     }
 
     /// What the rows come to, as of a moment: what has not ended in them counts no further.

@@ -25,8 +25,7 @@ pub(super) fn stretches(rows: &[&Row], now: Instant) -> Vec<Stretch> {
         | Fact::Corrected { .. }
         | Fact::Excused { .. }
         | Fact::Unseen { .. }
-        | Fact::Forgiven { .. }
-        | Fact::Else => None,
+        | Fact::Forgiven { .. } => None,
     });
     let keyed = keyed.collect();
     let mut found: Vec<Open<Key>> = Vec::new();
@@ -58,8 +57,7 @@ pub(super) fn overrides(rows: &[&Row], now: Instant) -> Vec<Override> {
         | Fact::Ended { .. }
         | Fact::Excused { .. }
         | Fact::Unseen { .. }
-        | Fact::Forgiven { .. }
-        | Fact::Else => None,
+        | Fact::Forgiven { .. } => None,
     });
     let named = named.collect();
     let mut found: Vec<(Open<u32>, Override)> = Vec::new();

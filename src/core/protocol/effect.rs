@@ -71,6 +71,16 @@ pub enum Reply {
         /// What happens to its page.
         verdict: TabVerdict,
     },
+    /// The event needs to know what the log says, and the core does not know it yet. Nothing happened:
+    /// rows are read and handed over as `history_read`, and the event is sent again.
+    NeedsHistory {
+        /// Whether the text that was kept is asked for, and no rows yet.
+        kept: bool,
+        /// Only rows with a higher id.
+        after: u64,
+        /// Only entries of these types.
+        kinds: Vec<String>,
+    },
     /// The message was not understood, or its sender may not send it. Nothing changed.
     Error {
         /// One English sentence for the console.
@@ -108,6 +118,11 @@ pub enum CoreEffect {
         texts: Vec<AsideText>,
         /// The slots they were found in.
         slots: Vec<u32>,
+    },
+    /// Keep what was read of the log, beside it, for the next `history_read`.
+    KeepHistory {
+        /// All of it.
+        text: String,
     },
     /// Read log rows newest first. The reply is a [`View::Log`] of them, made by the shell.
     ReadLog {

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ExceptionDraft, GroupDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, RuleDraft, Sender,
-    SettingsDraft, SiteHome,
+    ExceptionDraft, GroupDraft, LogRow, OccurrenceDraft, OccurrenceKey, OverrideDraft, RuleDraft,
+    Sender, SettingsDraft, SiteHome,
 };
 
 /// Everything that can happen, in the order of who sends it.
@@ -33,6 +33,19 @@ pub enum CoreEvent {
     LogWritten {},
     /// The shell: log rows could not be written there; they wait where `save` put them.
     LogFailed {},
+    /// The shell: what [`super::Reply::NeedsHistory`] asked for, or a part of it.
+    HistoryRead {
+        /// What [`super::CoreEffect::KeepHistory`] kept; empty if there is none, or it was not asked for.
+        kept: String,
+        /// Rows of the log that were asked for. What stands there and cannot be read is passed over.
+        rows: Vec<LogRow>,
+        /// The highest id up to which the log was looked through.
+        read_to: u64,
+        /// Whether rows with higher ids are left.
+        more: bool,
+    },
+    /// The shell: the log cannot be read now. What needs it goes on without.
+    HistoryFailed {},
     /// The shell: the browser refused network rules; everything else of the posture stands.
     NetworkRulesRefused {
         /// The hosts or patterns of the refused rules.
@@ -277,6 +290,8 @@ impl CoreEvent {
             | Self::Saved {}
             | Self::LogWritten {}
             | Self::LogFailed {}
+            | Self::HistoryRead { .. }
+            | Self::HistoryFailed {}
             | Self::NetworkRulesRefused { .. }
             | Self::CoversLost { .. }
             | Self::TypingFound { .. } => matches!(sender, Sender::Browser),

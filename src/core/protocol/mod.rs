@@ -23,6 +23,7 @@ mod event;
 mod fault;
 mod posture;
 pub mod read;
+pub mod read_log;
 mod view;
 mod view_sites;
 mod wire;

@@ -4,6 +4,7 @@
 //! It is written out, because what serde derives for these types was a fifth of the background's
 //! wasm. Pages write these types by their derived `Serialize`; the examples hold the two together.
 
+use super::read_log::log_row;
 use super::{
     AlarmName, Around, CoreEvent, Day, ExceptionDraft, ExceptionKind, GroupDraft, Instead, Lead,
     Mode, MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft, Realm, Reason,
@@ -21,7 +22,7 @@ const DAYS: [(&str, Day); 7] = [
     ("sat", Day::Sat),
     ("sun", Day::Sun),
 ];
-const MODES: [(&str, Mode); 2] = [("dim", Mode::Dim), ("cover", Mode::Cover)];
+pub(super) const MODES: [(&str, Mode); 2] = [("dim", Mode::Dim), ("cover", Mode::Cover)];
 const TITLES: [(&str, TabTitle); 2] = [("site", TabTitle::Site), ("until", TabTitle::Until)];
 const REASONS: [(&str, Reason); 6] = [
     ("incident", Reason::Incident),
@@ -31,7 +32,7 @@ const REASONS: [(&str, Reason); 6] = [
     ("habit", Reason::Habit),
     ("other", Reason::Other),
 ];
-const INSTEADS: [(&str, Instead); 4] = [
+pub(super) const INSTEADS: [(&str, Instead); 4] = [
     ("document", Instead::Document),
     ("course", Instead::Course),
     ("someone", Instead::Someone),
@@ -63,6 +64,13 @@ pub fn event(node: &Node) -> Option<CoreEvent> {
         "saved" => (CoreEvent::Saved {}, 1),
         "log_written" => (CoreEvent::LogWritten {}, 1),
         "log_failed" => (CoreEvent::LogFailed {}, 1),
+        "history_read" => {
+            let rows = it.list("rows", |node| Some(log_row(node)))?;
+            let rows = rows.into_iter().flatten().collect();
+            let (read_to, more) = (it.number("read_to")?, it.get("more")?.bool()?);
+            (CoreEvent::HistoryRead { kept: it.text("kept")?, rows, read_to, more }, 5)
+        }
+        "history_failed" => (CoreEvent::HistoryFailed {}, 1),
         "network_rules_refused" => {
             (CoreEvent::NetworkRulesRefused { sites: it.list("sites", owned)? }, 2)
         }
@@ -309,10 +317,10 @@ fn reason(node: &Node) -> Option<Reason> {
     node.word(&REASONS)
 }
 
-fn owned(node: &Node) -> Option<String> {
+pub(super) fn owned(node: &Node) -> Option<String> {
     node.text().map(str::to_owned)
 }
 
-fn text_or_none(it: Fields<'_>, name: &str) -> Option<String> {
+pub(super) fn text_or_none(it: Fields<'_>, name: &str) -> Option<String> {
     it.get(name).map_or(Some(String::new()), owned)
 }

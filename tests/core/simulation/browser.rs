@@ -110,6 +110,9 @@ impl Browser {
         if let Ok(reply) = reply {
             self.promises.acknowledge();
             self.check();
+            if self.turns.is_multiple_of(40) {
+                self.check_history();
+            }
             self.tell_of_typing();
             Some(reply)
         } else {
@@ -169,7 +172,21 @@ impl Browser {
         self.promises.core_looks(self.passed, now);
         self.turns += 1;
         let core = &mut self.worker.as_mut().unwrap().core;
-        let turn = core.update(event, &around, self.zone.clock(now));
+        let clock = self.zone.clock(now);
+        let again = event.clone();
+        let mut turn = core.update(event, &around, clock);
+        while let Reply::NeedsHistory { kept, after, kinds } = turn.reply {
+            let worker = self.worker.as_mut().unwrap();
+            let on_the_way = worker.waiting.values().chain(&worker.unsaved_rows);
+            let read = self.disk.looked_up(kept, after, &kinds, on_the_way);
+            let by = Around { sender: Sender::Browser, ..around.clone() };
+            for effect in worker.core.update(read, &by, clock).effects {
+                let CoreEffect::KeepHistory { text } = effect else { panic!("{effect:?}") };
+                self.disk.history = text;
+            }
+            turn = worker.core.update(again.clone(), &around, clock);
+        }
+        let core = &mut self.worker.as_mut().unwrap().core;
         self.promises.grants_keep_to_their_length(core.state(), self.passed, now);
         let posture = turn.effects.iter().find_map(|effect| match effect {
             CoreEffect::Apply { posture } => Some(posture.clone()),
@@ -193,7 +210,8 @@ impl Browser {
                 let refused = !posture.network_rules.is_empty() && self.chance.one_in(100);
                 Ok(event.or(refused.then_some(CoreEvent::NetworkRulesRefused { sites })))
             }
-            CoreEffect::ReadLog { .. }
+            CoreEffect::KeepHistory { .. }
+            | CoreEffect::ReadLog { .. }
             | CoreEffect::FocusTab { .. }
             | CoreEffect::OpenPage { .. }
             | CoreEffect::TellPages {} => Ok(None),

@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use ringfence_core::protocol::{LogRow, Realm, Stored};
+use ringfence_core::protocol::{CoreEvent, LogRow, Realm, Stored};
 
 use super::chance::Chance;
 use super::promise::generation;
+use crate::day::kind;
 
 /// The worker ended in the middle of a turn.
 pub struct Died;
@@ -32,6 +33,8 @@ pub struct Disk {
     /// The database's rows.
     rows: BTreeMap<u64, LogRow>,
     mirror: String,
+    /// What was kept of the log.
+    pub history: String,
     session: String,
 }
 
@@ -44,6 +47,7 @@ impl Disk {
             waiting: BTreeMap::new(),
             rows: BTreeMap::new(),
             mirror: String::new(),
+            history: String::new(),
             session: String::new(),
         }
     }
@@ -109,6 +113,30 @@ impl Disk {
         self.may_die()?;
         text.clone_into(&mut self.session);
         Ok(())
+    }
+
+    /// Ten rows of the log at a time, and at its end those on their way (`history.js`).
+    pub fn looked_up<'r>(
+        &mut self,
+        kept: bool,
+        after: u64,
+        kinds: &[String],
+        on_the_way: impl Iterator<Item = &'r LogRow>,
+    ) -> CoreEvent {
+        if self.chance.per_mille(self.weather.database_fails) {
+            return CoreEvent::HistoryFailed {};
+        }
+        if kept {
+            let (kept, rows) = (self.history.clone(), Vec::new());
+            return CoreEvent::HistoryRead { kept, rows, read_to: 0, more: true };
+        }
+        let there = self.rows.range(after + 1..).map(|(_, row)| row.clone());
+        let mut rows: Vec<LogRow> = there.take(10).collect();
+        let more = rows.len() == 10;
+        rows.extend(on_the_way.filter(|row| !more && row.id > after).cloned());
+        let read_to = rows.iter().map(|row| row.id).fold(after, u64::max);
+        rows.retain(|row| kinds.contains(&kind(row)));
+        CoreEvent::HistoryRead { kept: String::new(), rows, read_to, more }
     }
 
     pub fn may_die(&mut self) -> Result<(), Died> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use ringfence_core::app::App;
 use ringfence_core::clock::{Instant, MINUTE};
+use ringfence_core::ledger::Ledger;
 use ringfence_core::protocol::{CoreEffect, CoreEvent, LogRow, Stored};
 use ringfence_core::state::State;
 
@@ -146,6 +147,15 @@ impl Browser {
         };
         let effects: Vec<_> = turn.effects.into_iter().filter(|it| !may_differ(it)).collect();
         assert_eq!(effects, [wanted], "as computed from scratch");
+    }
+
+    /// What the core has read of the log is what stands there.
+    pub fn check_history(&self) {
+        let core = self.worker.as_ref().filter(|_| self.is_saved).map(|worker| &worker.core);
+        let Some(read) = core.and_then(|core| core.balance(self.now())) else { return };
+        let mut ledger = Ledger::default();
+        self.disk.log().values().for_each(|row| ledger.take(row));
+        assert_eq!(*read, ledger.balance(self.now()), "what the log says");
     }
 
     /// A second look at the same instant changes nothing and writes nothing; but what the browser
