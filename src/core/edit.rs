@@ -9,6 +9,7 @@ use crate::protocol::Lead;
 use crate::rule::{Rule, RuleId};
 use crate::schedule::{Schedule, Span};
 use crate::state::State;
+use crate::way_back::is_as_strict;
 
 /// For so long an edit can be taken back at once, in milliseconds.
 pub const MERCY: i64 = 2 * MINUTE;
@@ -100,7 +101,12 @@ pub fn gives_up(
         pieces.filter(|piece| piece.excused.is_none()).map(|piece| piece.span).collect()
     };
     let before = spans(old);
-    let Some(new) = new.filter(|new| new.mode >= old.mode && names_all(groups, new, old)) else {
+    let is_as_strict = |new: &&Rule| {
+        new.mode >= old.mode
+            && is_as_strict((new.way_back, new.cap), (old.way_back, old.cap))
+            && names_all(groups, new, old)
+    };
+    let Some(new) = new.filter(is_as_strict) else {
         return !before.is_empty();
     };
     let after = spans(new);

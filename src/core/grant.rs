@@ -3,10 +3,13 @@
 
 use crate::clock::{Instant, MINUTE};
 use crate::group::{SiteGroup, is_unseen};
+use crate::protected::Protected;
 use crate::protocol::{
     Entry, FaultKind, Field, Instead, OverrideDraft, OverrideEnding, Reason, ScopeDraft,
 };
+use crate::rule::RuleId;
 use crate::site::{Address, SitePattern};
+use crate::sorted::sorted;
 
 /// The longest focus or override, in minutes.
 pub const LONGEST: u32 = 720;
@@ -141,6 +144,32 @@ impl Scope {
     pub fn of_group(group: &SiteGroup) -> Self {
         let SiteGroup { id, name, sites } = group.clone();
         Self::Group { id, name, sites }
+    }
+
+    /// The scope that a draft names, if anything of it is covered or dimmed now.
+    #[must_use]
+    pub fn of(draft: &ScopeDraft, protected: &Protected<'_>) -> Option<Self> {
+        let mut held = protected.held().iter();
+        match draft {
+            ScopeDraft::Site { pattern } => held
+                .find(|held| !held.site.lets_through() && held.site.to_string() == *pattern)
+                .map(|held| Self::Site(held.site.clone())),
+            ScopeDraft::Group { id } => {
+                held.filter_map(|held| held.group).find(|it| it.id == *id).map(Self::of_group)
+            }
+            ScopeDraft::Everything {} => (!protected.is_empty()).then_some(Self::Everything),
+        }
+    }
+
+    /// The rules in force of whose time it takes; 0 stands for time without a rule.
+    #[must_use]
+    pub fn rules(&self, protected: &Protected<'_>) -> Vec<u32> {
+        let held = protected.held().iter().filter(|held| match self {
+            Self::Everything => true,
+            Self::Rule { id, .. } => held.by.rule_id() == Some(RuleId(*id)),
+            Self::Site(_) | Self::Group { .. } => self.sites().contains(held.site),
+        });
+        sorted(held.map(|held| held.by.rule_id().map_or(0, |rule| rule.0)).collect())
     }
 
     /// The patterns it opens; none for everything.

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use crate::clock::{Clock, DAY, Instant, MINUTE};
 use crate::edit::MERCY;
 use crate::ledger::Spans;
+use crate::owed::MakeUp;
 use crate::protocol::{Entry, LogRow, OverrideEnding};
 use crate::rule::RuleId;
 use crate::schedule::{Piece, Schedule, Span};
@@ -47,7 +48,7 @@ pub fn catch_up(
         missed(clock, state, seen, timetable, &rows, &mut entries);
     }
     let late = seen.filter(|seen| clock.now.since(*seen) > UNSEEN);
-    let mut held = late.map(|_| held_since(state, &entries)).unwrap_or_default();
+    let mut held = late.map(|_| held_since(clock, state, &entries)).unwrap_or_default();
     let current = in_force_now(timetable);
     end_running(clock, state, &current, &mut entries);
     start_running(clock, state, seen, current, &mut entries);
@@ -56,6 +57,7 @@ pub fn catch_up(
         unseen(clock, seen, held, &mut entries);
     }
     end_focus(clock, state, &mut entries);
+    make_ups(clock, state, seen, &mut entries);
     end_grants(clock, state, over, &mut entries);
     for (at, entry) in by_number(entries, |(at, _)| at.ms()) {
         write(clock, state, at, entry);
@@ -128,9 +130,12 @@ fn missed(
 }
 
 /// Protected time that held at the last look, or was missed since.
-fn held_since(state: &State, entries: &Entries) -> Vec<Span> {
+fn held_since(clock: Clock<'_>, state: &State, entries: &Entries) -> Vec<Span> {
     let running = state.running.iter().map(|running| running.span);
-    let mut held: Vec<Span> = running.chain(state.focus.map(|focus| focus.span)).collect();
+    let make_ups = state.make_ups.iter().map(|it| it.span);
+    let make_ups = make_ups.filter(|span| span.start <= clock.now);
+    let without_rule = state.focus.map(|focus| focus.span).into_iter().chain(make_ups);
+    let mut held: Vec<Span> = running.chain(without_rule).collect();
     for (_, entry) in entries {
         if let Entry::OccurrenceStarted { start, end, .. } = entry {
             held.push(Span { start: Instant::from_ms(*start), end: Instant::from_ms(*end) });
@@ -225,6 +230,26 @@ fn in_force_now(timetable: &Timetable) -> Vec<Running> {
         }
     }
     current
+}
+
+/// Make-up stretches begin and end.
+fn make_ups(clock: Clock<'_>, state: &mut State, seen: Option<Instant>, entries: &mut Entries) {
+    state.make_ups.retain_mut(|it| {
+        let MakeUp { id: make_up, span, begun } = *it;
+        let (start, end) = (span.start.ms(), span.end.ms());
+        if !begun && span.start <= clock.now {
+            let at =
+                if seen.is_some_and(|seen| seen <= span.start) { span.start } else { clock.now };
+            entries.push((at.min(span.end), Entry::MakeUpStarted { make_up, start, end }));
+            it.begun = true;
+        }
+        // A clock that was set back behind its start does not end it: it is still to come.
+        if span.end > clock.now {
+            return true;
+        }
+        entries.push((span.end, Entry::MakeUpEnded { make_up, start, end }));
+        false
+    });
 }
 
 fn end_focus(clock: Clock<'_>, state: &mut State, entries: &mut Entries) {

@@ -181,7 +181,6 @@ fn alarms(
 ) -> Vec<Alarm> {
     let ends = [
         timetable.next_change(),
-        state.focus.map(|focus| focus.span.end),
         state.demo.map(|demo| demo.end),
         state.settings.lead_waits.map(|(_, until)| until),
     ];
@@ -189,6 +188,7 @@ fn alarms(
     let changes = ends
         .into_iter()
         .flatten()
+        .chain(state.without_rule().into_iter().flat_map(|span| [span.start, span.end]))
         .chain(state.grants.iter().flat_map(|it| [it.end().plus(-CLOSING), it.end()]))
         .chain(graces.iter().filter_map(Grace::end))
         .chain(state.leaving.iter().map(|leaving| leaving.until))
@@ -200,7 +200,8 @@ fn alarms(
     };
     let at = change.min(clock.now.plus(DAY));
     let mut alarms = vec![Alarm { name: AlarmName::Change, at: at.ms(), every: 0 }];
-    let next = timetable.next().map(|it| it.piece.span.start);
+    let make_ups = state.make_ups.iter().map(|it| it.span.start).filter(|at| *at > clock.now);
+    let next = timetable.next().map(|it| it.piece.span.start).into_iter().chain(make_ups).min();
     let heartbeat = if protected.is_empty() {
         let soon = next.filter(|start| *start < clock.now.plus(DAY));
         soon.map(|start| start.plus(-HEARTBEAT_LEAD))

@@ -15,7 +15,7 @@ use crate::timetable::Timetable;
 /// One occurrence that is in force.
 #[derive(Debug, Clone, Copy)]
 pub struct Occurrence<'a> {
-    /// Its rule; none for a focus.
+    /// Its rule; none for a focus or a make-up stretch.
     pub rule: Option<&'a Rule>,
     /// Cover or dim.
     pub mode: Mode,
@@ -60,16 +60,16 @@ impl<'a> Protected<'a> {
             .in_force()
             .map(|it| Occurrence { rule: Some(it.rule), mode: it.rule.mode, span: it.piece.span })
             .collect();
-        let focus = state.focus.filter(|focus| focus.span.holds(clock.now));
-        occurrences.extend(focus.map(|focus| Occurrence {
+        let without_rule = state.without_rule().into_iter().filter(|span| span.holds(clock.now));
+        occurrences.extend(without_rule.map(|span| Occurrence {
             rule: None,
             mode: Mode::Cover,
-            span: focus.span,
+            span,
         }));
 
         let mut held = Vec::new();
         for by in &occurrences {
-            // A focus covers the sites of all rules.
+            // A focus or a make-up stretch covers the sites of all rules.
             let rules = by.rule.map_or(state.rules.as_slice(), std::slice::from_ref);
             for rule in rules {
                 // While an edit waits, only what both versions let through is let through.
@@ -90,7 +90,7 @@ impl<'a> Protected<'a> {
         Self { occurrences, held, by_host, lets: lets(clock, state), until }
     }
 
-    /// The occurrences in force, rules in the order they were made, a focus last.
+    /// The occurrences in force, rules in the order they were made, those without a rule last.
     #[must_use]
     pub fn occurrences(&self) -> &[Occurrence<'a>] {
         &self.occurrences

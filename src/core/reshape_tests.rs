@@ -8,6 +8,8 @@ fn rule(text: &str) -> RuleDraft {
     let schedule = text.split("; ").map(part).collect();
     RuleDraft {
         tab_title: crate::protocol::TabTitle::default(),
+        way_back: crate::protocol::WayBack::default(),
+        cap: crate::protocol::CapDraft::default(),
         id: 7,
         goal: "Portfolio".to_owned(),
         mode: Mode::Cover,

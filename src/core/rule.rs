@@ -4,9 +4,10 @@
 use crate::clock::Zones;
 use crate::group::SiteGroup;
 use crate::part::{Part, fault, fullest_day};
-use crate::protocol::{Day, Fault, FaultKind, Field, Mode, RuleDraft, TabTitle};
+use crate::protocol::{Day, Fault, FaultKind, Field, Mode, RuleDraft, TabTitle, WayBack};
 use crate::recurrence::DaySet;
 use crate::site::{Address, Hosts, SitePattern, deciding, read_list};
+use crate::way_back::Cap;
 
 const GOAL_LIMIT: usize = 200;
 const PARTS_LIMIT: usize = 14;
@@ -34,6 +35,10 @@ pub struct Rule {
     pub sites: Vec<SitePattern>,
     /// What its covered tabs are called.
     pub tab_title: TabTitle,
+    /// What it asks for before it opens.
+    pub way_back: WayBack,
+    /// How often and for how long it opens without a sentence.
+    pub cap: Option<Cap>,
 }
 
 /// A pattern of a rule, and the group it comes from; none for the rule's own.
@@ -62,6 +67,7 @@ impl Rule {
             faults.push(fault(Field::Zone, FaultKind::ZoneUnknown, zone));
         }
         let sites = sites_from_draft(draft, groups, hosts, &mut faults);
+        let cap = Cap::from_draft(draft.cap, &mut faults);
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -74,6 +80,8 @@ impl Rule {
             groups: each_once(&draft.groups),
             sites,
             tab_title: draft.tab_title,
+            way_back: draft.way_back,
+            cap,
         })
     }
 
@@ -89,6 +97,8 @@ impl Rule {
             groups: self.groups.clone(),
             sites: self.sites.iter().map(ToString::to_string).collect(),
             tab_title: self.tab_title,
+            way_back: self.way_back,
+            cap: self.cap.map(Cap::to_draft).unwrap_or_default(),
         }
     }
 

@@ -16,6 +16,8 @@ pub struct Settings {
     pub lead_before: Option<(Lead, Instant)>,
     /// An IANA name; empty for the computer's zone.
     pub zone: String,
+    /// Whether excused minutes are owed as well.
+    pub owe_excused: bool,
     /// The person has said that the browser tells the right time.
     pub zone_is_right: bool,
 }
@@ -31,7 +33,8 @@ impl Settings {
     /// As a form holds them.
     #[must_use]
     pub fn to_draft(&self) -> SettingsDraft {
-        SettingsDraft { lead: self.lead, zone: self.zone.clone() }
+        let Self { lead, zone, owe_excused, .. } = self;
+        SettingsDraft { lead: *lead, zone: zone.clone(), owe_excused: *owe_excused }
     }
 }
 

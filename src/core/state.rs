@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use crate::change::Change;
 use crate::clock::{Clock, Instant, Zone};
-use crate::edit::{Leaving, Recent};
+use crate::edit::{Leaving, MERCY, Recent};
 use crate::exception::Exception;
 use crate::grant::Grant;
 use crate::group::{GroupWish, RecentGroup, SiteGroup};
+use crate::owed::MakeUp;
 use crate::parked::Parked;
 use crate::protocol::{LogRow, Mode};
 use crate::rule::{Rule, RuleId};
@@ -39,6 +40,10 @@ pub struct State {
     pub recent_groups: Vec<RecentGroup>,
     /// A focus, from its start to its end.
     pub focus: Option<Focus>,
+    /// Make-up stretches that are not over, by their start.
+    pub make_ups: Vec<MakeUp>,
+    /// When owed time was shown last.
+    pub owed_shown: Option<Instant>,
     /// Overrides that have not ended.
     pub grants: Vec<Grant>,
     /// Who or what pulled before, the last one first.
@@ -66,6 +71,14 @@ pub struct Focus {
     pub id: u32,
     /// From its start to its end.
     pub span: Span,
+}
+
+impl Focus {
+    /// Whether it may still be taken back, as a slip. Later it is ended as any time is given up.
+    #[must_use]
+    pub fn is_fresh(&self, now: Instant) -> bool {
+        self.span.start <= now && now.since(self.span.start) < MERCY
+    }
 }
 
 /// An occurrence whose start is in the log.
@@ -104,6 +117,13 @@ impl State {
     #[must_use]
     pub fn rule(&self, id: RuleId) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// Occurrences without a rule: a focus, and make-up stretches.
+    #[must_use]
+    pub fn without_rule(&self) -> Vec<Span> {
+        let make_ups = self.make_ups.iter().map(|it| it.span);
+        self.focus.iter().map(|focus| focus.span).chain(make_ups).collect()
     }
 
     /// The name of the zone that the person lives by; empty if nobody tells.

@@ -161,11 +161,12 @@ impl Timetable {
     }
 
     /// When protected time that holds now is over: the end of the unbroken chain of occurrences,
-    /// and of a focus if there is one. None if nothing holds.
+    /// those without a rule included. None if nothing holds.
     #[must_use]
     pub fn until(&self, clock: Clock<'_>, state: &State) -> Option<Instant> {
-        let focus = state.focus.map(|focus| focus.span);
-        let running = focus.filter(|span| span.holds(clock.now)).map(|span| span.end);
+        let without_rule = state.without_rule();
+        let running = without_rule.iter().filter(|span| span.holds(clock.now));
+        let running = running.map(|span| span.end);
         let mut end = self.in_force().map(|it| it.piece.span.end).chain(running).max()?;
         let limit = clock.now.plus(UNBROKEN_LIMIT);
         // Most often nothing follows on at once, and nobody need be asked.
@@ -186,9 +187,8 @@ impl Timetable {
                     });
                 }
             }
-            if let Some(focus) = focus.filter(|span| span.holds(end)) {
-                end = focus.end;
-            }
+            let going_on = without_rule.iter().filter(|span| span.holds(end));
+            end = going_on.map(|span| span.end).max().unwrap_or(end);
             if end == before || end >= limit {
                 return Some(end);
             }

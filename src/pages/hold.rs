@@ -1,14 +1,12 @@
-//! Hold to confirm: one deliberate act of three seconds, by pointer, touch, space bar or Enter. Who
-//! cannot hold presses twice, three seconds apart.
+//! Hold to confirm: one deliberate act of some seconds, by pointer, touch, space bar or Enter. Who
+//! cannot hold presses twice, as many seconds apart. Where it is asked for, a wait of as long follows,
+//! with nothing held, which may still be called off.
 
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::words::word;
-
-/// How long is held, in milliseconds.
-const HOLD: f64 = 3_000.0;
+use crate::words::{counted, word};
 
 /// How far the act is.
 #[derive(Clone, Copy, PartialEq)]
@@ -19,6 +17,8 @@ enum Act {
     Since(f64),
     /// Pressed once, long enough ago: the second press confirms.
     Ready,
+    /// Held or pressed twice; since this moment it is waited for.
+    Waits(f64),
     /// Confirmed.
     Done,
 }
@@ -32,6 +32,12 @@ pub fn Hold(
     /// The same for who presses twice: "Open for 10 minutes".
     #[prop(into)]
     press_label: Signal<String>,
+    /// For how many seconds is held.
+    #[prop(into)]
+    seconds: Signal<u32>,
+    /// Whether it is waited for as long again, before it is done.
+    #[prop(into)]
+    waits: Signal<bool>,
     /// Asked before the act begins; false if something must be said first.
     may_begin: impl Fn() -> bool + Copy + Send + Sync + 'static,
     /// Called once, at its end.
@@ -40,17 +46,27 @@ pub fn Hold(
     let act = RwSignal::new(Act::Rest);
     let twice = RwSignal::new(false);
     let button = NodeRef::<leptos::html::Button>::new();
+    let is_waiting = Memo::new(move |_| matches!(act.get(), Act::Waits(_)));
 
-    let confirm = move || {
+    let finish = move || {
         act.set(Act::Done);
         fill(button, 0.0);
         done();
         act.set(Act::Rest);
     };
+    let confirm = move || {
+        if waits.get_untracked() {
+            act.set(Act::Waits(moment()));
+            progress(act, button, seconds, finish);
+        } else {
+            finish();
+        }
+    };
+    let held = move |twice: bool| if twice { act.set(Act::Ready) } else { confirm() };
     let begin = move || {
         if act.get_untracked() == Act::Rest && may_begin() {
             act.set(Act::Since(moment()));
-            progress(act, button, twice, confirm);
+            progress(act, button, seconds, move || held(twice.get_untracked()));
         }
     };
     // The button's last blur comes when it is taken out of the page, and its signals with it.
@@ -64,7 +80,7 @@ pub fn Hold(
     let press = move || match act.get_untracked() {
         Act::Rest => begin(),
         Act::Ready => confirm(),
-        Act::Since(_) | Act::Done => {}
+        Act::Since(_) | Act::Waits(_) | Act::Done => {}
     };
 
     let on_pointer_down = move |event: PointerEvent| {
@@ -89,9 +105,11 @@ pub fn Hold(
         }
     };
     let change_way = move |_| {
-        act.set(Act::Rest);
         fill(button, 0.0);
-        twice.update(|twice| *twice = !*twice);
+        if !is_waiting.get_untracked() {
+            twice.update(|twice| *twice = !*twice);
+        }
+        act.set(Act::Rest);
     };
 
     let words = move || match (act.get(), twice.get()) {
@@ -100,7 +118,11 @@ pub fn Hold(
         (Act::Since(_) | Act::Ready, false) => word("hold_holding"),
         (Act::Since(_), true) => word("hold_wait"),
         (Act::Ready, true) => word("hold_again"),
+        (Act::Waits(_), _) => word("hold_waits"),
     };
+    let hint =
+        move || explained(is_waiting.get(), twice.get(), seconds.get() as usize, waits.get());
+    let other_way = move || word(other_way(is_waiting.get(), twice.get()));
     view! {
         <button
             class="btn wide hold"
@@ -120,35 +142,51 @@ pub fn Hold(
             <span aria-live="polite">{words}</span>
         </button>
         <p class="hint" id="hold-hint">
-            {move || word(if twice.get() { "hold_twice_hint" } else { "hold_hint" })} " "
-            <button class="link" type="button" on:click=change_way>
-                {move || word(if twice.get() { "hold_instead" } else { "hold_twice" })}
-            </button>
+            <span aria-live="polite">{hint}</span> " "
+            <button class="link" type="button" on:click=change_way>{other_way}</button>
         </p>
     }
+}
+
+/// What the link below the button does.
+fn other_way(is_waiting: bool, twice: bool) -> &'static str {
+    match (is_waiting, twice) {
+        (true, _) => "hold_not_now",
+        (false, true) => "hold_instead",
+        (false, false) => "hold_twice",
+    }
+}
+
+/// What is to be done with the button.
+fn explained(is_waiting: bool, twice: bool, seconds: usize, waits: bool) -> String {
+    if is_waiting {
+        return counted("hold_waits_hint", seconds, &[]);
+    }
+    let hint = counted(if twice { "hold_twice_hint" } else { "hold_hint" }, seconds, &[]);
+    let wait = waits.then(|| [" ", &counted("hold_then_wait", seconds, &[])].concat());
+    [hint, wait.unwrap_or_default()].concat()
 }
 
 fn is_press(event: &KeyboardEvent) -> bool {
     matches!(event.key().as_str(), " " | "Enter")
 }
 
-/// Fills the button frame by frame while the act lasts, and completes it at its end.
+/// Fills the button frame by frame while the act lasts, and goes on with it at its end.
 fn progress(
     act: RwSignal<Act>,
     button: NodeRef<leptos::html::Button>,
-    twice: RwSignal<bool>,
-    confirm: impl Fn() + Copy + 'static,
+    seconds: Signal<u32>,
+    done: impl Fn() + Copy + 'static,
 ) {
     request_animation_frame(move || {
-        let Some(Act::Since(began)) = act.try_get_untracked() else { return };
-        let held = (moment() - began) / HOLD;
+        let Some(Act::Since(began) | Act::Waits(began)) = act.try_get_untracked() else { return };
+        let Some(seconds_now) = seconds.try_get_untracked() else { return };
+        let held = (moment() - began) / (f64::from(seconds_now) * 1_000.0);
         fill(button, held.min(1.0));
         if held < 1.0 {
-            progress(act, button, twice, confirm);
-        } else if twice.get_untracked() {
-            act.set(Act::Ready);
+            progress(act, button, seconds, done);
         } else {
-            confirm();
+            done();
         }
     });
 }

@@ -18,6 +18,7 @@ pub mod health;
 pub mod hold;
 pub mod inspect;
 pub mod live;
+pub mod owed;
 pub mod park;
 pub mod parts;
 pub mod reasons;

@@ -6,15 +6,6 @@ use ringfence_core::protocol::{Field, Reason};
 use crate::fault::{FaultLines, Faults};
 use crate::words::{reason, word};
 
-const REASONS: [Reason; 6] = [
-    Reason::Incident,
-    Reason::Promise,
-    Reason::Unblock,
-    Reason::Home,
-    Reason::Habit,
-    Reason::Other,
-];
-
 /// The chips, and the fault of none being chosen.
 #[component]
 pub fn Reasons(
@@ -45,7 +36,7 @@ pub fn Reasons(
     view! {
         <fieldset class:wrong=wrong>
             <legend>{word("back_why")}</legend>
-            <div class="chips">{REASONS.map(chip).collect_view()}</div>
+            <div class="chips">{Reason::CHOSEN.map(chip).collect_view()}</div>
             <FaultLines id=wrong_id faults=faults about=about/>
         </fieldset>
     }

@@ -56,6 +56,18 @@ pub fn counted(key: &str, count: usize, rest: &[&str]) -> String {
     word_with(&[key, &form].join("_"), &fillings)
 }
 
+/// The message `<key>_one`, `<key>_two` and so on, as the language numbers things in a row ("7th");
+/// `$1` is the number.
+#[must_use]
+pub fn numbered(key: &str, number: u32) -> String {
+    let options = Object::new();
+    // Defining a property on a fresh plain object cannot fail.
+    let _ = js_sys::Reflect::set(&options, &"type".into(), &"ordinal".into());
+    let rules = Intl::PluralRules::new(&locales(), &options);
+    let form = rules.select(f64::from(number)).as_string().unwrap_or_default();
+    word_with(&[key, &form].join("_"), &[&number.to_string()])
+}
+
 /// The message of this name with views in place of `$1` to `$9`: the order of the words is the
 /// translation's, the look of the parts is ours.
 #[must_use]

@@ -168,7 +168,7 @@ fn an_occurrence_restored_that_was_never_changed() {
 
 #[test]
 fn settings_with_a_zone_that_nobody_knows_change_nothing_else_either() {
-    let settings = SettingsDraft { lead: Lead::Day, zone: "Mars/Base".into() };
+    let settings = SettingsDraft { lead: Lead::Day, zone: "Mars/Base".into(), owe_excused: false };
     let unknown = [(Field::Zone, FaultKind::ZoneUnknown)];
     refused(&mut monday(), CoreEvent::SaveSettings { settings }, &unknown);
 }

@@ -293,6 +293,8 @@ pub fn draft(days: &[Weekday], stretches: &[&str], sites: &[&str]) -> RuleDraft 
     };
     RuleDraft {
         tab_title: ringfence_core::protocol::TabTitle::default(),
+        way_back: ringfence_core::protocol::WayBack::default(),
+        cap: ringfence_core::protocol::CapDraft::default(),
         id: 0,
         goal: "Portfolio".into(),
         mode: Mode::Cover,

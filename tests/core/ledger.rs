@@ -6,7 +6,7 @@ use ringfence_core::date::Date;
 use ringfence_core::ledger::{Balance, Given, Ledger, Owe, Sums};
 use ringfence_core::protocol::{
     CoreEvent, Day as Weekday, Entry, ExceptionKind, ExcusedBy, GroupDraft, LogRow, Mode,
-    OverrideEnding, Reason, RuleDraft, ScopeDraft,
+    OverrideEnding, Reason, Reply, RuleDraft, ScopeDraft,
 };
 use ringfence_core::schedule::Span;
 
@@ -190,9 +190,27 @@ fn a_focus_that_is_extended_and_ended_early_counts_as_long_as_it_was() {
         told(balance.sums_of_days(date("2026-11-24"), date("2026-11-24")))
     };
     assert_eq!(tuesday(&day), "planned 40, kept 40");
+    let refused = day.page(CoreEvent::EndFocus {}).reply;
+    assert!(matches!(refused, Reply::Refused { .. }), "it is no slip any more");
+    // It is ended as any time is given up: everything is open to its end.
+    let draft = override_draft(ScopeDraft::Everything {}, 60, Reason::Other);
+    day.page(CoreEvent::RequestOverride { draft });
+    day.heartbeats_to("2026-11-24 12:00");
+    assert_eq!(tuesday(&day), "planned 70, kept 40, overridden 30, owed 30");
+}
+
+#[test]
+fn a_focus_that_was_a_slip_is_taken_back_and_counts_as_long_as_it_was() {
+    let mut day = evening();
+    day.clock_comes_to("2026-11-24 10:00");
+    day.page(CoreEvent::StartFocus { minutes: 25 });
+    assert!(day.popup().focus_is_fresh);
+    day.heartbeats_to("2026-11-24 10:01");
     day.page(CoreEvent::EndFocus {});
-    day.heartbeats_to("2026-11-24 11:00");
-    assert_eq!(tuesday(&day), "planned 40, kept 40");
+    day.heartbeats_to("2026-11-24 12:00");
+    let balance = balance(&day.log, day.now);
+    let tuesday = balance.sums_of_days(date("2026-11-24"), date("2026-11-24"));
+    assert_eq!(told(tuesday), "planned 1, kept 1");
 }
 
 #[test]

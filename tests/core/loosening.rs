@@ -48,7 +48,7 @@ pub fn minutes_pass(day: &mut Day, minutes: i64) {
 }
 
 pub fn set_lead(day: &mut Day, lead: Lead) {
-    let settings = SettingsDraft { lead, zone: String::new() };
+    let settings = SettingsDraft { lead, zone: String::new(), owe_excused: false };
     assert_eq!(day.page(CoreEvent::SaveSettings { settings }).reply, Reply::Done {});
 }
 

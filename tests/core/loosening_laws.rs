@@ -73,7 +73,7 @@ fn save(day: &mut Day, rule: RuleDraft) -> Reply {
 }
 
 fn set_lead(day: &mut Day, lead: Lead) {
-    let settings = SettingsDraft { lead, zone: String::new() };
+    let settings = SettingsDraft { lead, zone: String::new(), owe_excused: false };
     assert_eq!(day.page(CoreEvent::SaveSettings { settings }).reply, Reply::Done {});
 }
 
@@ -205,7 +205,7 @@ proptest! {
                 Act::Delete => CoreEvent::DeleteRule { id: 1 },
                 Act::Restore => CoreEvent::RestoreRule { id: 1 },
                 Act::Lead(lead) => {
-                    let settings = SettingsDraft { lead, zone: String::new() };
+                    let settings = SettingsDraft { lead, zone: String::new(), owe_excused: false };
                     CoreEvent::SaveSettings { settings }
                 }
             };

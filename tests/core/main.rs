@@ -33,6 +33,7 @@ mod occurrences;
 mod oracle;
 mod overlaps;
 mod overrides;
+mod owed;
 mod parked;
 mod pasted;
 mod pinned;
@@ -55,4 +56,5 @@ mod unseen;
 #[path = "examples/verdict.rs"]
 #[allow(dead_code, reason = "its main reads standard input")]
 mod verdict;
+mod way_back;
 mod zones;

@@ -4,13 +4,14 @@ use ringfence_core::app::App;
 use ringfence_core::clock::Instant;
 use ringfence_core::grant::{Grant, Why};
 use ringfence_core::protocol::{
-    CoreEffect, CoreEvent, Day as Weekday, ExceptionDraft, ExceptionKind, Instead, Lead, Mode,
-    MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft, Realm, Reason,
-    Repeat, Reply, RuleDraft, ScopeDraft, SettingsDraft, Stored, StretchDraft, TabTitle, View,
+    CapDraft, CapPer, CoreEffect, CoreEvent, Day as Weekday, ExceptionDraft, ExceptionKind,
+    Instead, Lead, Mode, MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft,
+    Realm, Reason, Repeat, Reply, RuleDraft, ScopeDraft, SettingsDraft, Stored, StretchDraft,
+    TabTitle, View, WayBack,
 };
 use ringfence_core::store;
 
-use crate::day::{Day, SerdeJson, draft, override_draft};
+use crate::day::{Day, SerdeJson, draft, instant, override_draft};
 use crate::standard::Standard;
 
 const V1: &str = include_str!("../fixtures/state_v1.txt");
@@ -18,6 +19,7 @@ const V2: &str = include_str!("../fixtures/state_v2.txt");
 const V3: &str = include_str!("../fixtures/state_v3.txt");
 const V4: &str = include_str!("../fixtures/state_v4.txt");
 const V5: &str = include_str!("../fixtures/state_v5.txt");
+const V6: &str = include_str!("../fixtures/state_v6.txt");
 
 fn stored(slots: [&str; 3], mirror: &str) -> Stored {
     Stored {
@@ -29,7 +31,7 @@ fn stored(slots: [&str; 3], mirror: &str) -> Stored {
     }
 }
 
-/// A state with one of everything that version 5 can hold.
+/// A state with one of everything that version 6 can hold.
 fn rich() -> Day {
     let mut day = Day::at("2026-11-23 18:30");
     day.stored = stored(["not ours", "", ""], "");
@@ -45,7 +47,12 @@ fn rich() -> Day {
     day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() });
     let rule = draft(&[Weekday::Sat], &["09:00-24:00"], &["mail.example"]);
     day.page(CoreEvent::SaveRule {
-        rule: RuleDraft { tab_title: TabTitle::Until, ..rule },
+        rule: RuleDraft {
+            tab_title: TabTitle::Until,
+            way_back: WayBack::HoldAndWait,
+            cap: CapDraft { per: CapPer::Week, times: 3, minutes: 45 },
+            ..rule
+        },
         groups: crate::standard::drafts(),
     });
     day.page(CoreEvent::SaveRule {
@@ -125,9 +132,15 @@ fn every_kind_of_date(day: &mut Day) {
     rule.mode = Mode::Dim;
     day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() });
     day.page(change(1, "2026-11-23", "18:00", None));
-    let settings = SettingsDraft { lead: Lead::Hour, zone: text("Europe/Paris") };
+    let settings =
+        SettingsDraft { lead: Lead::Hour, zone: text("Europe/Paris"), owe_excused: true };
     day.page(CoreEvent::SaveSettings { settings });
     day.page(CoreEvent::ZoneIsRight {});
+    for clock in ["2026-11-24 21:00", "2026-11-26 07:00"] {
+        let start = instant(&day.zone, clock);
+        let (start, end) = (start.ms(), start.plus(45 * 60_000).ms());
+        day.page(CoreEvent::TakeMakeUp { start, end });
+    }
     // A group gives one of its sites up while it is named by what runs.
     let mut group = crate::standard::groups()[0].to_draft();
     group.sites = vec![text("outlook.office.com/mail/*?acme=1"), text("!outlook.office.com/owa")];
@@ -190,15 +203,27 @@ fn version_4_as_released_still_loads() {
 }
 
 #[test]
-fn version_5_as_released_still_loads_and_is_still_what_we_write() {
+fn version_5_as_released_still_loads() {
     let found = store::load(&SerdeJson, &stored([V5.trim(), "", ""], ""));
     let (state, seen) = found.state.expect("the fixture loads");
     let by_document = |it: &&Grant| it.why.instead == Some(Instead::Document);
     assert_eq!(state.grants.iter().filter(by_document).count(), 3);
-    assert_eq!(store::save(&SerdeJson, &state, seen, 5), V5.trim());
+    assert!(state.rules.iter().all(|it| it.way_back == WayBack::Hold && it.cap.is_none()));
+    assert!(state.make_ups.is_empty() && !state.settings.owe_excused);
+    let again = store::save(&SerdeJson, &state, seen, 6);
+    let again = store::load(&SerdeJson, &stored(["", &again, ""], ""));
+    assert_eq!(again.state, Some((state, seen)));
+}
+
+#[test]
+fn version_6_as_released_still_loads_and_is_still_what_we_write() {
+    let found = store::load(&SerdeJson, &stored([V6.trim(), "", ""], ""));
+    let (state, seen) = found.state.expect("the fixture loads");
+    assert_eq!((state.make_ups.len(), state.settings.owe_excused), (2, true));
+    assert_eq!(store::save(&SerdeJson, &state, seen, 5), V6.trim());
     assert_eq!(
         store::save(&SerdeJson, rich().app.state(), rich().now, 5),
-        V5.trim(),
+        V6.trim(),
         "the fixture holds one of everything"
     );
 }

@@ -394,7 +394,8 @@ fn the_hours_go_by_the_zone_that_the_person_names_from_that_moment_on() {
     day.page(CoreEvent::SaveRule { rule, groups: crate::standard::drafts() });
     assert_eq!(day.veiled(), [] as [i32; 0]);
     // 11:00 in Berlin is 19:00 in Tokyo.
-    let settings = SettingsDraft { lead: Lead::Today, zone: "Asia/Tokyo".into() };
+    let settings =
+        SettingsDraft { lead: Lead::Today, zone: "Asia/Tokyo".into(), owe_excused: false };
     day.page(CoreEvent::SaveSettings { settings });
     assert_eq!(day.veiled(), [1]);
 }

@@ -99,6 +99,7 @@ test("every word that is said has a message, and every message is said", async (
     ...pages.flatMap(({ text }) => groups(text, /__MSG_(\w+)__/g)),
     ...rust.flatMap(({ text }) => groups(text, /\b(?:word|word_with|phrase)\(\s*"(\w+)"/g)),
     ...rust.flatMap(({ text }) => groups(text, /\bcounted\(\s*"(\w+)"/g)).flatMap((key) => [`${key}_one`, `${key}_other`]),
+    ...rust.flatMap(({ text }) => groups(text, /\bnumbered\(\s*"(\w+)"/g)).flatMap((key) => ["one", "two", "few", "other"].map((form) => `${key}_${form}`)),
     ...groups(/FaultKind = ([^;]+)/.exec(types)?.[1] ?? "", /"(\w+)"/g).map((kind) => `fault_${kind}`),
   ]);
   assert.deepEqual([...said].filter((key) => !(key in messages)).sort(), []);

@@ -99,7 +99,7 @@ test("where the browser hides the zone, the person is asked once, and may name i
     assert.equal(await doubt(answered), false, hidden);
 
     const named = await browserWithRule();
-    await named.send({ type: "save_settings", settings: { lead: "today", zone: "Asia/Tokyo" } });
+    await named.send({ type: "save_settings", settings: { lead: "today", zone: "Asia/Tokyo", owe_excused: false } });
     await named.send({ type: "save_rule", rule: evening("") });
     assert.equal(await doubt(named), false, hidden);
     assert.match(wall((await nextOf(named)).at(-1).start, "Asia/Tokyo"), /18:00$/);

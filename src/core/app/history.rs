@@ -103,7 +103,9 @@ fn is_asked_by(event: &CoreEvent) -> bool {
         CoreEvent::View { page } => {
             matches!(page, Page::Popup {} | Page::Cover { .. } | Page::Options { .. })
         }
-        CoreEvent::CoverOpened { .. } | CoreEvent::RequestOverride { .. } => true,
+        CoreEvent::CoverOpened { .. }
+        | CoreEvent::RequestOverride { .. }
+        | CoreEvent::ForgiveOwed { .. } => true,
         _ => false,
     }
 }

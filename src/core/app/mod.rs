@@ -9,6 +9,7 @@ mod dates;
 mod groups;
 mod history;
 mod notes;
+mod owed;
 mod passing;
 mod private;
 mod rules;
@@ -289,9 +290,7 @@ impl App {
                 effects.push(CoreEffect::ReadLog { before, limit: limit.clamp(1, 500) });
                 Reply::Done {}
             }
-            CoreEvent::View { page } => {
-                self.view(&page, around, clock).map_or(Reply::Done {}, shown)
-            }
+            CoreEvent::View { page } => self.look(&page, around, clock),
             CoreEvent::CoverOpened { url, attempt } => {
                 self.cover_opened(&url, attempt, around, clock)
             }
@@ -310,6 +309,9 @@ impl App {
                 self.restore_occurrence(&occurrence, clock)
             }
             CoreEvent::SaveSettings { settings } => self.save_settings(&settings, clock),
+            CoreEvent::TakeMakeUp { start, end } => self.take_make_up(start, end, clock),
+            CoreEvent::GiveBackMakeUp { id } => self.give_back_make_up(id, clock),
+            CoreEvent::ForgiveOwed { minutes } => self.forgive_owed(minutes, clock),
             CoreEvent::ZoneIsRight {} => {
                 self.state.settings.zone_is_right = true;
                 Reply::Done {}

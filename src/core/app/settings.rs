@@ -14,6 +14,7 @@ impl App {
             return Reply::Refused { faults };
         }
         draft.zone.trim().clone_into(&mut self.state.settings.zone);
+        self.state.settings.owe_excused = draft.owe_excused;
         self.set_lead(draft.lead, clock);
         write(clock, &mut self.state, clock.now, Entry::SettingsChanged {});
         Reply::Done {}

@@ -1,20 +1,36 @@
 //! What one page shows, and what does not work.
 
-use super::App;
+use super::{App, shown};
 use crate::clock::Clock;
+use crate::owed;
 use crate::posture::posture;
 use crate::protected::Protected;
-use crate::protocol::{Around, Page, View};
+use crate::protocol::{Around, Page, PopupView, Reply, View};
 use crate::views;
 
 impl App {
+    /// A page looks. What it is shown of owed time is noted: that is shown once a day.
+    pub(super) fn look(&mut self, page: &Page, around: &Around, clock: Clock<'_>) -> Reply {
+        let Some(view) = self.view(page, around, clock) else { return Reply::Done {} };
+        if let View::Popup(PopupView { owed: Some(_), .. }) = &view {
+            // Of several looks in one sitting, the first.
+            let is_noted = self.state.owed_shown.is_some_and(|at| owed::is_same_day(clock, at));
+            if !is_noted {
+                self.state.owed_shown = Some(clock.now);
+            }
+        }
+        shown(view)
+    }
+
     /// What one page shows.
     #[must_use]
     pub fn view(&self, page: &Page, around: &Around, clock: Clock<'_>) -> Option<View> {
         let home = self.state.home(clock);
         let clock = home.as_deref().map_or(clock, |zone| Clock { zone, ..clock });
         let timetable = self.timetable.now_or_anew(clock, &self.state);
+        let balance = self.history.balance(clock.now);
         let scene = views::Scene::new(clock, &self.state, &timetable, around, self.troubles());
+        let scene = scene.knowing(balance);
         match page {
             Page::Popup {} => Some(View::Popup(scene.popup(&self.passing.graces))),
             Page::Cover { url } => Some(View::Cover(scene.cover(url))),

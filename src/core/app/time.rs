@@ -5,11 +5,10 @@ use crate::clock::{Clock, MINUTE};
 use crate::grant::{self, Grant, Scope, Why};
 use crate::log::write;
 use crate::protected::Protected;
-use crate::protocol::{Entry, FaultKind, Field, OverrideDraft, OverrideEnding, Reply, ScopeDraft};
-use crate::rule::RuleId;
+use crate::protocol::{Entry, FaultKind, Field, OverrideDraft, OverrideEnding, Reply};
 use crate::schedule::Span;
-use crate::sorted::sorted;
 use crate::state::Focus;
+use crate::way_back::{is_sentence, take_sentence, terms};
 
 impl App {
     pub(super) fn start_focus(&mut self, minutes: u32, clock: Clock<'_>) -> Reply {
@@ -37,9 +36,14 @@ impl App {
     }
 
     pub(super) fn end_focus(&mut self, clock: Clock<'_>) -> Reply {
-        let Some(Focus { id, span }) = self.state.focus.take() else {
+        let Some(focus) = self.state.focus else {
             return refused(Field::Draft, FaultKind::Gone);
         };
+        if !focus.is_fresh(clock.now) {
+            return refused(Field::Draft, FaultKind::FocusHolds);
+        }
+        self.state.focus = None;
+        let Focus { id, span } = focus;
         let entry = Entry::FocusEnded { focus: id, start: span.start.ms(), end: clock.now.ms() };
         write(clock, &mut self.state, clock.now, entry);
         Reply::Done {}
@@ -47,8 +51,17 @@ impl App {
 
     pub(super) fn request_override(&mut self, draft: &OverrideDraft, clock: Clock<'_>) -> Reply {
         let mut faults = grant::faults(draft);
-        let scope = self.scope(&draft.scope, clock);
-        if scope.is_none() {
+        let protected = Protected::at(clock, &self.state, &self.timetable);
+        let scope = Scope::of(&draft.scope, &protected);
+        if let Some(scope) = &scope {
+            let balance = self.history.balance(clock.now);
+            let terms = terms(clock, &protected, balance.as_deref(), &scope.rules(&protected));
+            let left = terms.cap.map(|(_, left)| left);
+            let takes = |why| take_sentence(terms.way, left, why, draft.minutes);
+            if draft.reason.is_some_and(takes) && !is_sentence(&draft.note) {
+                faults.push((Field::Note, FaultKind::SentenceShort));
+            }
+        } else {
             faults.push((Field::Scope, FaultKind::ScopeOpen));
         }
         let (Some(scope), Some(reason), true) = (scope, draft.reason, faults.is_empty()) else {
@@ -67,7 +80,7 @@ impl App {
     /// Grants an override, and gives its id.
     pub(super) fn grant(&mut self, scope: Scope, why: Why, minutes: u32, clock: Clock<'_>) -> u32 {
         let id = self.state.take_id();
-        let rules = self.rules_of(&scope, clock);
+        let rules = scope.rules(&Protected::at(clock, &self.state, &self.timetable));
         let grant = Grant { id, scope, why, minutes, start: clock.now, rules, in_front: 0 };
         write(clock, &mut self.state, clock.now, grant.granted());
         grant::remember(&mut self.state.pullers, &grant.why.puller);
@@ -83,38 +96,6 @@ impl App {
         };
         for grant in self.state.grants.iter_mut().filter(|grant| grant.start <= clock.now) {
             grant.start = grant.start.plus(-back);
-        }
-    }
-
-    /// The rules in force of whose time a scope takes; 0 stands for time without a rule.
-    fn rules_of(&self, scope: &Scope, clock: Clock<'_>) -> Vec<u32> {
-        let protected = Protected::at(clock, &self.state, &self.timetable);
-        let held = protected.held().iter().filter(|held| match scope {
-            Scope::Everything => true,
-            Scope::Rule { id, .. } => held.by.rule_id() == Some(RuleId(*id)),
-            Scope::Site(_) | Scope::Group { .. } => scope.sites().contains(held.site),
-        });
-        sorted(held.map(|held| held.by.rule_id().map_or(0, |rule| rule.0)).collect())
-    }
-
-    /// The scope that a draft names, if anything of it is covered or dimmed now.
-    fn scope(&self, draft: &ScopeDraft, clock: Clock<'_>) -> Option<Scope> {
-        let protected = Protected::at(clock, &self.state, &self.timetable);
-        match draft {
-            ScopeDraft::Site { pattern } => protected
-                .held()
-                .iter()
-                .find(|held| !held.site.lets_through() && held.site.to_string() == *pattern)
-                .map(|held| Scope::Site(held.site.clone())),
-            ScopeDraft::Group { id } => {
-                let group = protected
-                    .held()
-                    .iter()
-                    .filter_map(|held| held.group)
-                    .find(|it| it.id == *id)?;
-                Some(Scope::of_group(group))
-            }
-            ScopeDraft::Everything {} => (!protected.is_empty()).then_some(Scope::Everything),
         }
     }
 

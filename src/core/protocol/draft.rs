@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::wire::WireScope;
-use super::{Day, ExceptionKind, Instead, Lead, Mode, Reason, TabTitle};
+use super::{CapPer, Day, ExceptionKind, Instead, Lead, Mode, Reason, TabTitle, WayBack};
 
 /// A rule as a form holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,25 @@ pub struct RuleDraft {
     /// What its covered tabs are called.
     #[serde(default)]
     pub tab_title: TabTitle,
+    /// What it asks for before it opens.
+    #[serde(default)]
+    pub way_back: WayBack,
+    /// How often and for how long it opens without a sentence.
+    #[serde(default)]
+    pub cap: CapDraft,
+}
+
+/// How often and for how long a rule opens without a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(deny_unknown_fields)]
+pub struct CapDraft {
+    /// Within what.
+    pub per: CapPer,
+    /// So many overrides, at most 99; 0 for any number.
+    pub times: u32,
+    /// So many minutes of them, at most those of a week; 0 for any number.
+    pub minutes: u32,
 }
 
 /// A site group as a form holds it.
@@ -141,7 +160,7 @@ pub struct OverrideDraft {
     /// Who or what pulled, as typed: a person, a team, a system; may be empty.
     #[serde(default)]
     pub puller: String,
-    /// Whatever else; may be empty.
+    /// Whatever else; may be empty, unless it takes a sentence to go back.
     #[serde(default)]
     pub note: String,
     /// What else could have answered; absent if it is not said.
@@ -235,4 +254,6 @@ pub struct SettingsDraft {
     /// The zone the person lives by, where the browser does not tell: an IANA name; empty for the
     /// computer's.
     pub zone: String,
+    /// Whether excused minutes are owed as well.
+    pub owe_excused: bool,
 }

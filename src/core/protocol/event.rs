@@ -176,6 +176,23 @@ pub enum CoreEvent {
         /// What the form holds, right or wrong.
         settings: SettingsDraft,
     },
+    /// Own page: take a make-up stretch, as offered or at another time within the next week.
+    TakeMakeUp {
+        /// When it begins, in milliseconds since 1970.
+        start: i64,
+        /// When it ends, in milliseconds since 1970.
+        end: i64,
+    },
+    /// Own page: a make-up stretch that has not begun is not wanted any more.
+    GiveBackMakeUp {
+        /// Which.
+        id: u32,
+    },
+    /// Own page: so many owed minutes are forgiven.
+    ForgiveOwed {
+        /// How many; more than are owed are all.
+        minutes: u32,
+    },
     /// Own page: the person's wall shows the time that the browser tells.
     ZoneIsRight {},
     /// Own page: protect time from now on, without a rule. During protected time it extends.
@@ -183,7 +200,8 @@ pub enum CoreEvent {
         /// 1 to 720.
         minutes: u32,
     },
-    /// Own page: end the focus now.
+    /// Own page: take back a focus that was started within the last two minutes. Later it is ended as
+    /// any protected time is: by an override of everything to its end.
     EndFocus {},
     /// Own page or panel: put a line aside until protected time is over.
     Park {
@@ -321,6 +339,9 @@ impl CoreEvent {
             | Self::StartNow { .. }
             | Self::RestoreOccurrence { .. }
             | Self::SaveSettings { .. }
+            | Self::TakeMakeUp { .. }
+            | Self::GiveBackMakeUp { .. }
+            | Self::ForgiveOwed { .. }
             | Self::ZoneIsRight {}
             | Self::StartFocus { .. }
             | Self::EndFocus {}

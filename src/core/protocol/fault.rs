@@ -95,6 +95,8 @@ pub enum Field {
     Note,
     /// A line to put aside.
     Parked,
+    /// How often and for how long a rule opens.
+    Cap,
 }
 
 /// What is wrong. Each has its sentence in `_locales` as `fault_<name>`.
@@ -188,6 +190,12 @@ pub enum FaultKind {
     PullerName,
     /// A note over 500 characters.
     NoteTooLong,
+    /// It takes a sentence of 20 characters at least to go back.
+    SentenceShort,
+    /// A cap of more than 99 times, or of more minutes than a week has.
+    CapRange,
+    /// The time for a make-up stretch is past, too far ahead, or taken by something else.
+    MakeUpTime,
     /// A line to put aside that says nothing.
     ParkEmpty,
     /// A line to put aside over 500 characters.
@@ -198,6 +206,8 @@ pub enum FaultKind {
     ScopeOpen,
     /// The rule, focus or override does not exist (any more).
     Gone,
+    /// A focus that has run for two minutes is not taken back: it is ended by going back to its end.
+    FocusHolds,
     /// A focus needs at least one rule with sites.
     NothingSetUp,
     /// None of the sites is open in a tab.

@@ -25,13 +25,14 @@ mod posture;
 pub mod read;
 pub mod read_log;
 mod view;
+mod view_back;
 mod view_sites;
 mod wire;
 mod words;
 
 pub use around::{Around, Sender, Stands, TabSeen};
 pub use draft::{
-    ExceptionDraft, GroupDraft, MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft,
+    CapDraft, ExceptionDraft, GroupDraft, MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft,
     PartDraft, Repeat, RuleDraft, ScopeDraft, SettingsDraft, SiteHome, StretchDraft,
 };
 pub use effect::{AsideText, CoreEffect, OwnPage, Realm, Reply, Stored, Turn};
@@ -43,9 +44,14 @@ pub use posture::{
     TabLine, TabVeil,
 };
 pub use view::{
-    BlockView, CoverState, CoverView, ExceptionView, GraceView, HealthLine, HomeView, LogPage,
-    NextView, NoteView, OptionsView, OverrideView, PanelView, ParkedView, PopupState, PopupView,
-    ProtectedView, RuleView, ScopeChoice, TabVerdict, View, WaitView, WelcomeView,
+    BlockView, ExceptionView, GraceView, HealthLine, HomeView, LogPage, NextView, NoteView,
+    OptionsView, PanelView, ParkedView, PopupState, PopupView, ProtectedView, RuleView, TabVerdict,
+    View, WaitView, WelcomeView,
+};
+pub use view_back::{
+    CoverState, CoverView, HonestView, MakeUpView, OverrideView, OwedView, ScopeChoice,
 };
 pub use view_sites::{AboutView, GroupView, GroupWaitView, RuleOutcome, TrailView, TryView};
-pub use words::{Day, ExceptionKind, ExcusedBy, Instead, Lead, Mode, Reason, TabTitle};
+pub use words::{
+    CapPer, Day, ExceptionKind, ExcusedBy, Instead, Lead, Mode, Reason, TabTitle, WayBack,
+};

@@ -6,10 +6,10 @@
 
 use super::read_log::log_row;
 use super::{
-    AlarmName, Around, CoreEvent, Day, ExceptionDraft, ExceptionKind, GroupDraft, Instead, Lead,
-    Mode, MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft, Realm, Reason,
-    Repeat, RuleDraft, ScopeDraft, Sender, SettingsDraft, SiteHome, Stands, Stored, StretchDraft,
-    TabSeen, TabTitle,
+    AlarmName, Around, CapDraft, CapPer, CoreEvent, Day, ExceptionDraft, ExceptionKind, GroupDraft,
+    Instead, Lead, Mode, MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft,
+    Realm, Reason, Repeat, RuleDraft, ScopeDraft, Sender, SettingsDraft, SiteHome, Stands, Stored,
+    StretchDraft, TabSeen, TabTitle, WayBack,
 };
 use crate::node::{Fields, Node};
 
@@ -24,6 +24,14 @@ const DAYS: [(&str, Day); 7] = [
 ];
 pub(super) const MODES: [(&str, Mode); 2] = [("dim", Mode::Dim), ("cover", Mode::Cover)];
 const TITLES: [(&str, TabTitle); 2] = [("site", TabTitle::Site), ("until", TabTitle::Until)];
+const WAYS: [(&str, WayBack); 4] = [
+    ("press", WayBack::Press),
+    ("hold", WayBack::Hold),
+    ("hold_and_wait", WayBack::HoldAndWait),
+    ("sentence", WayBack::Sentence),
+];
+const PERS: [(&str, CapPer); 3] =
+    [("stretch", CapPer::Stretch), ("day", CapPer::Day), ("week", CapPer::Week)];
 const REASONS: [(&str, Reason); 6] = [
     ("incident", Reason::Incident),
     ("promise", Reason::Promise),
@@ -116,6 +124,12 @@ pub fn event(node: &Node) -> Option<CoreEvent> {
         "save_settings" => {
             (CoreEvent::SaveSettings { settings: settings(it.get("settings")?)? }, 2)
         }
+        "take_make_up" => {
+            let (start, end) = (it.number("start")?, it.number("end")?);
+            (CoreEvent::TakeMakeUp { start, end }, 3)
+        }
+        "give_back_make_up" => (CoreEvent::GiveBackMakeUp { id: it.number("id")? }, 2),
+        "forgive_owed" => (CoreEvent::ForgiveOwed { minutes: it.number("minutes")? }, 2),
         "zone_is_right" => (CoreEvent::ZoneIsRight {}, 1),
         "start_focus" => (CoreEvent::StartFocus { minutes: it.number("minutes")? }, 2),
         "end_focus" => (CoreEvent::EndFocus {}, 1),
@@ -169,8 +183,23 @@ pub fn stored(node: &Node) -> Option<Stored> {
 /// A rule as a form holds it.
 #[must_use]
 pub fn rule(node: &Node) -> Option<RuleDraft> {
-    let it =
-        node.fields(&["id", "goal", "mode", "schedule", "zone", "groups", "sites", "tab_title"])?;
+    let it = node.fields(&[
+        "id",
+        "goal",
+        "mode",
+        "schedule",
+        "zone",
+        "groups",
+        "sites",
+        "tab_title",
+        "way_back",
+        "cap",
+    ])?;
+    let cap = |node: &Node| {
+        let it = node.fields(&["per", "times", "minutes"])?;
+        let per = it.get("per")?.word(&PERS)?;
+        Some(CapDraft { per, times: it.number("times")?, minutes: it.number("minutes")? })
+    };
     Some(RuleDraft {
         id: it.get("id").map_or(Some(0), Node::number)?,
         goal: text_or_none(it, "goal")?,
@@ -180,6 +209,8 @@ pub fn rule(node: &Node) -> Option<RuleDraft> {
         groups: it.later("groups", owned)?,
         sites: it.later("sites", owned)?,
         tab_title: it.get("tab_title").map_or(Some(TabTitle::Site), |node| node.word(&TITLES))?,
+        way_back: it.get("way_back").map_or(Some(WayBack::Hold), |node| node.word(&WAYS))?,
+        cap: it.get("cap").map_or(Some(CapDraft::default()), cap)?,
     })
 }
 
@@ -254,8 +285,9 @@ fn key(node: &Node) -> Option<OccurrenceKey> {
 }
 
 fn settings(node: &Node) -> Option<SettingsDraft> {
-    let it = node.fields(&["lead", "zone"])?;
-    Some(SettingsDraft { lead: it.get("lead")?.word(&LEADS)?, zone: it.text("zone")? })
+    let it = node.fields(&["lead", "zone", "owe_excused"])?;
+    let (lead, zone) = (it.get("lead")?.word(&LEADS)?, it.text("zone")?);
+    Some(SettingsDraft { lead, zone, owe_excused: it.get("owe_excused")?.bool()? })
 }
 
 fn override_draft(node: &Node) -> Option<OverrideDraft> {

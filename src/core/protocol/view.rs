@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AboutView, Day, ExceptionDraft, ExcusedBy, GroupView, Line, LogRow, Mode, OccurrenceKey,
-    Reason, RuleDraft, ScopeDraft, SettingsDraft, SiteHome, TryView,
+    AboutView, CoverView, Day, ExceptionDraft, ExcusedBy, GroupView, Line, LogRow, Mode,
+    OccurrenceKey, OverrideView, OwedView, RuleDraft, SettingsDraft, SiteHome, TryView,
 };
 
 /// One page's view.
@@ -52,8 +52,12 @@ pub struct PopupView {
     pub homes: Vec<HomeView>,
     /// Whether a focus is running.
     pub focus: bool,
+    /// Whether it may still be taken back.
+    pub focus_is_fresh: bool,
     /// Lines put aside.
     pub parked: ParkedView,
+    /// What is owed, when it is time to say so: once a day at most.
+    pub owed: Option<OwedView>,
     /// Things that do not work.
     pub health: Vec<HealthLine>,
 }
@@ -149,24 +153,6 @@ pub struct NextView {
     pub end: i64,
 }
 
-/// An override in force.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub struct OverrideView {
-    /// The grant's id.
-    pub id: u32,
-    /// What it opens: the name of a group, the text of a site, or empty for everything.
-    pub label: String,
-    /// Why.
-    pub reason: Reason,
-    /// When it was granted, in milliseconds since 1970.
-    pub start: i64,
-    /// When it ends, in milliseconds since 1970.
-    pub until: i64,
-    /// Minutes asked for.
-    pub minutes: u32,
-}
-
 /// Something that does not work, with what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
@@ -213,54 +199,6 @@ pub enum HealthLine {
     },
 }
 
-/// The cover page and the going-back page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub struct CoverView {
-    /// The instant of this view, in milliseconds since 1970.
-    pub now: i64,
-    /// The zone to show times in, as an IANA name; empty for the computer's own.
-    pub zone: String,
-    /// The host of the address, for people.
-    pub host: String,
-    /// The address to go on to; empty if it is not http or https, then there is no way on.
-    pub url: String,
-    /// What holds for it.
-    pub state: CoverState,
-}
-
-/// What holds for the address of a cover page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum CoverState {
-    /// Not covered (any more), by no rule or an override: the page steps aside.
-    Open {},
-    /// Covered.
-    Covered {
-        /// The time it is covered for; `until` is when this address opens.
-        protected: ProtectedView,
-        /// What an override could open, the narrowest first, which is also the default.
-        scopes: Vec<ScopeChoice>,
-        /// Names of what else is covered: groups, then sites.
-        covers: Vec<String>,
-        /// Who or what pulled before, the last one first.
-        pullers: Vec<String>,
-        /// How many lines are put aside.
-        parked: u32,
-    },
-}
-
-/// One thing that an override could open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub struct ScopeChoice {
-    /// What to send.
-    pub scope: ScopeDraft,
-    /// A site's text or a group's name; empty for everything.
-    pub label: String,
-}
-
 /// The options page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
@@ -284,6 +222,8 @@ pub struct OptionsView {
     pub zone_in_doubt: bool,
     /// The person's own groups.
     pub groups: Vec<GroupView>,
+    /// What is owed, and how it is made up.
+    pub owed: OwedView,
     /// The rule deleted last, while it can be taken back; its goal line.
     pub deleted: Option<RuleView>,
     /// What holds now.

@@ -67,6 +67,12 @@ pub enum Reason {
     Call,
 }
 
+impl Reason {
+    /// Those that a person may choose: nobody chooses a call.
+    pub const CHOSEN: [Self; 6] =
+        [Self::Incident, Self::Promise, Self::Unblock, Self::Home, Self::Habit, Self::Other];
+}
+
 /// What else could have answered what one went back for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
@@ -80,6 +86,36 @@ pub enum Instead {
     Someone,
     /// Nothing.
     No,
+}
+
+/// What a rule asks for before it opens. The later is the stricter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum WayBack {
+    /// One press.
+    Press,
+    /// Held for some seconds, more with each time of the day.
+    #[default]
+    Hold,
+    /// Held, and then waited for as long again.
+    HoldAndWait,
+    /// A sentence in one's own words.
+    Sentence,
+}
+
+/// Within what a cap counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum CapPer {
+    /// One occurrence.
+    Stretch,
+    /// A day, from midnight on the person's wall.
+    #[default]
+    Day,
+    /// A week, from Monday (`WKST`, RFC 5545, section 3.3.10).
+    Week,
 }
 
 /// Why rules rest for some dates.

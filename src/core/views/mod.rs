@@ -1,18 +1,23 @@
 //! What each page shows, told from the state at one instant. Nothing here changes anything.
 
 mod options;
+mod owed;
 mod sites;
+mod way_back;
+
+use std::rc::Rc;
 
 use crate::access::Access;
 use crate::clock::{Clock, Instant};
 use crate::grace::Grace;
 use crate::grant::same_scope;
 use crate::group::SiteGroup;
+use crate::ledger::Balance;
 use crate::parked;
 use crate::protected::{Held, Occurrence, Protected};
 use crate::protocol::{
     Around, CoverState, CoverView, GraceView, HealthLine, Mode, NextView, OverrideView, PanelView,
-    PopupState, PopupView, ProtectedView, RuleView, ScopeChoice, ScopeDraft, WelcomeView,
+    PopupState, PopupView, ProtectedView, RuleView, ScopeDraft, WelcomeView,
 };
 use crate::rule::Rule;
 use crate::schedule::{Piece, Schedule};
@@ -33,6 +38,8 @@ pub struct Scene<'a> {
     protected: Protected<'a>,
     access: Access,
     troubles: Troubles,
+    /// What the log says, if it is known.
+    balance: Option<Rc<Balance>>,
 }
 
 /// What does not work, apart from access.
@@ -68,7 +75,13 @@ impl<'a> Scene<'a> {
     ) -> Self {
         let access = Access::from_origins(&around.origins);
         let protected = Protected::at(clock, state, timetable);
-        Self { clock, state, timetable, protected, access, troubles }
+        Self { clock, state, timetable, protected, access, troubles, balance: None }
+    }
+
+    /// The same, with what the log says.
+    #[must_use]
+    pub fn knowing(self, balance: Option<Rc<Balance>>) -> Self {
+        Self { balance, ..self }
     }
 
     /// The popup.
@@ -106,7 +119,9 @@ impl<'a> Scene<'a> {
             },
             homes: self.homes(),
             focus: self.state.focus.is_some_and(|focus| focus.span.holds(now)),
+            focus_is_fresh: self.state.focus.is_some_and(|focus| focus.is_fresh(now)),
             parked: parked::view(&self.state.parked, !self.protected.is_empty()),
+            owed: self.owed_today(),
             health: self.health(),
         }
     }
@@ -203,28 +218,6 @@ impl<'a> Scene<'a> {
             Some(rule) => rule.goal.clone(),
             None => self.next().map(|next| next.goal).unwrap_or_default(),
         }
-    }
-
-    fn covered(&self, by: Occurrence<'_>, until: Instant, because: &[Held<'_>]) -> CoverState {
-        let mut scopes: Vec<ScopeChoice> = Vec::new();
-        let mut add = |scope: ScopeDraft, label: String| {
-            if !scopes.iter().any(|choice| choice.scope == scope) {
-                scopes.push(ScopeChoice { scope, label });
-            }
-        };
-        if let Some(site) = because.first().map(|held| held.site) {
-            add(ScopeDraft::Site { pattern: site.to_string() }, site.to_string());
-        }
-        let groups_here = because.iter().filter_map(|held| held.group);
-        let groups_else = self.protected.held().iter().filter_map(|held| held.group);
-        for group in groups_here.chain(groups_else) {
-            add(ScopeDraft::Group { id: group.id.clone() }, group.name.clone());
-        }
-        add(ScopeDraft::Everything {}, String::new());
-        let protected = self.time(by, until);
-        let (covers, pullers) = (self.covers(), self.state.pullers.clone());
-        let parked = parked::waiting(&self.state.parked);
-        CoverState::Covered { protected, scopes, covers, pullers, parked }
     }
 
     fn demo(&self, tab: i32, address: Option<&Address>) -> Option<ProtectedView> {

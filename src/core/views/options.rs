@@ -30,6 +30,7 @@ impl Scene<'_> {
                 && settings.zone.is_empty()
                 && is_doubtful(&self.clock.zones.here()),
             groups: self.groups(),
+            owed: self.owed(first),
             deleted: self.state.deleted.as_ref().map(|rule| self.rule(&schedule, rule)),
             state: self.standing(),
             health: self.health(),
@@ -139,6 +140,6 @@ impl Scene<'_> {
     }
 }
 
-fn minutes(of_week: CivilMinutes) -> i32 {
+pub(super) fn minutes(of_week: CivilMinutes) -> i32 {
     i32::try_from(of_week).unwrap_or(if of_week < 0 { i32::MIN } else { i32::MAX })
 }

@@ -10,7 +10,7 @@ mod place;
 
 use leptos::prelude::*;
 use ringfence_core::protocol::{
-    CoreEvent, CoverState, CoverView, Page, ProtectedView, ScopeChoice,
+    CoreEvent, CoverState, CoverView, HonestView, Page, ProtectedView, ScopeChoice,
 };
 use ringfence_pages::live::{self, Live};
 use ringfence_pages::park::Park;
@@ -73,14 +73,15 @@ struct Covered {
     covers: Vec<String>,
     pullers: Vec<String>,
     parked: u32,
+    honest: Vec<HonestView>,
 }
 
 impl Covered {
     fn of(view: &CoverView) -> Option<Self> {
         match view.state.clone() {
             CoverState::Open {} => None,
-            CoverState::Covered { protected, scopes, covers, pullers, parked } => {
-                Some(Self { protected, scopes, covers, pullers, parked })
+            CoverState::Covered { protected, scopes, covers, pullers, parked, honest } => {
+                Some(Self { protected, scopes, covers, pullers, parked, honest })
             }
         }
     }

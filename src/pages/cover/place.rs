@@ -10,17 +10,22 @@ pub struct Place {
     pub url: String,
     /// The tab to return to, where this page was opened as the way back; -1 if there is none.
     pub return_to: Option<i32>,
+    /// Whether protected time is to be ended before its end.
+    pub ends: bool,
 }
 
 impl Place {
-    /// `cover.html#<address>`, or `cover.html?return=<tab>#<address>`.
+    /// `cover.html#<address>`, `cover.html?return=<tab>#<address>`, or `cover.html?return=<tab>&end#`.
     pub fn read() -> Self {
         let location = location();
         let hash = location.hash().unwrap_or_default();
         let search = location.search().unwrap_or_default();
+        let beside = search.strip_prefix("?return=");
+        let beside = beside.map(|rest| rest.split_once('&').unwrap_or((rest, "")));
         Self {
             url: hash.strip_prefix('#').unwrap_or_default().to_owned(),
-            return_to: search.strip_prefix("?return=").map(|tab| tab.parse().unwrap_or(-1)),
+            return_to: beside.map(|(tab, _)| tab.parse().unwrap_or(-1)),
+            ends: beside.is_some_and(|(_, what)| what == "end"),
         }
     }
 

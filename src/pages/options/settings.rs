@@ -23,11 +23,16 @@ const LEADS: [(Lead, &str, &str); 4] = [
 pub fn settings(live: Live<OptionsView>) -> impl IntoView {
     let saved = live.view.with_untracked(|view| view.settings.clone());
     let (lead, zone) = (RwSignal::new(saved.lead), RwSignal::new(saved.zone));
+    let owe_excused = RwSignal::new(saved.owe_excused);
     let faults = RwSignal::new(Vec::<Fault>::new());
     let outcome = RwSignal::new(String::new());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let settings = SettingsDraft { lead: lead.get_untracked(), zone: zone.get_untracked() };
+        let settings = SettingsDraft {
+            lead: lead.get_untracked(),
+            zone: zone.get_untracked(),
+            owe_excused: owe_excused.get_untracked(),
+        };
         let answer = shell::send(&CoreEvent::SaveSettings { settings });
         spawn_local(async move {
             let (found, said) = match answer.await {
@@ -89,6 +94,19 @@ pub fn settings(live: Live<OptionsView>) -> impl IntoView {
                 <p class="hint" id="settings-zone-hint">{word("zone_hint")}</p>
                 <FaultLines id="settings-zone-wrong" faults=faults about=about/>
             </div>
+            <fieldset>
+                <legend>{word("owed_settings")}</legend>
+                <label class="chip">
+                    <input
+                        type="checkbox"
+                        aria-describedby="owe-excused-hint"
+                        prop:checked=owe_excused
+                        on:change=move |event| owe_excused.set(event_target_checked(&event))
+                    />
+                    {word("owe_excused")}
+                </label>
+                <p class="hint" id="owe-excused-hint">{word("owe_excused_hint")}</p>
+            </fieldset>
             <div class="row">
                 <button class="btn first grow" type="submit">{word("rule_save")}</button>
             </div>

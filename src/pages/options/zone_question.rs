@@ -27,8 +27,8 @@ fn ask(live: Live<OptionsView>) -> impl IntoView {
     };
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let lead = live.view.with_untracked(|view| view.settings.lead);
-        let settings = SettingsDraft { lead, zone: zone.get_untracked() };
+        let settings = live.view.with_untracked(|view| view.settings.clone());
+        let settings = SettingsDraft { zone: zone.get_untracked(), ..settings };
         let answer = shell::send(&CoreEvent::SaveSettings { settings });
         spawn_local(async move {
             if let Ok(Answer::Refused(found)) = answer.await {

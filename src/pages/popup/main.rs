@@ -6,6 +6,7 @@ mod free;
 mod grace;
 mod next;
 mod notes;
+mod owed;
 mod protected;
 mod site;
 
@@ -61,6 +62,7 @@ fn popup(live: Live<PopupView>) -> impl IntoView {
         </div>
         {body}
         {notes::notes(live)}
+        {owed::owed(live)}
         {grace::graces(live)}
         {move || matches!(face.get(), Face::Free | Face::Protected).then(|| site::site(live))}
         <Health lines=Signal::derive(move || live.view.with(|view| view.health.clone()))/>

@@ -41,7 +41,7 @@ pub fn protected(live: Live<PopupView>) -> impl IntoView {
             count => counted("popup_covers", count, &[&times::list(&view.covers)]),
         })
     };
-    let focus = Memo::new(move |_| view.with(|view| view.focus));
+    let is_fresh = Memo::new(move |_| view.with(|view| view.focus_is_fresh));
     view! {
         <section class="popup-state">
             <div class="row">
@@ -69,18 +69,31 @@ pub fn protected(live: Live<PopupView>) -> impl IntoView {
                 {word("go_back")}
             </button>
         </div>
-        {move || focus.get().then(|| view! {
-            <div class="popup-part">
-                <button
-                    class="btn wide"
-                    type="button"
-                    on:click=|_| shell::tell(&CoreEvent::EndFocus {})
-                >
-                    {word("popup_end_focus")}
-                </button>
-            </div>
-        })}
+        <div class="popup-part">
+            {move || if is_fresh.get() {
+                let undo = |_| shell::tell(&CoreEvent::EndFocus {});
+                view! {
+                    <button class="btn wide" type="button" on:click=undo>
+                        {word("popup_undo_focus")}
+                    </button>
+                }.into_any()
+            } else {
+                view! {
+                    <button class="btn wide" type="button" on:click=|_| spawn_local(end_early())>
+                        {word("popup_end_early")}
+                    </button>
+                }.into_any()
+            }}
+        </div>
     }
+}
+
+/// Opens the way back for everything, to the end of the time: the same act as any going back.
+async fn end_early() {
+    let tab = shell::active_tab().await;
+    let id = tab.as_ref().map_or(-1, |tab| tab.id).to_string();
+    shell::open_page(&["cover.html?return=", &id, "&end#"].concat(), tab.as_ref()).await;
+    super::close();
 }
 
 /// Opens the way back beside the tab that is in front, and for its address. One of our cover pages

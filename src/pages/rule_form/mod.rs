@@ -9,6 +9,7 @@ mod part;
 mod sites;
 mod stretches;
 mod terms;
+mod way_back;
 mod zone;
 
 pub use dates::Dates;
@@ -18,6 +19,7 @@ pub use part::{Dated, Part, Typed, weekly};
 pub use sites::{GroupChips, OwnSites};
 pub use stretches::Stretches;
 pub use terms::Terms;
+pub use way_back::{CapForm, WaysBack, radio};
 pub use zone::ZoneInput;
 
 use std::collections::BTreeSet;
@@ -26,6 +28,7 @@ use leptos::prelude::*;
 use ringfence_core::date::Date;
 use ringfence_core::protocol::{
     CoreEvent, Fault, Field, GroupView, Mode, PartDraft, Repeat, RuleDraft, StretchDraft, TabTitle,
+    WayBack,
 };
 use ringfence_core::rule::{Rule, RuleId};
 use ringfence_intl::{BrowserHosts, IntlZones};
@@ -47,6 +50,10 @@ pub struct RuleForm {
     pub mode: RwSignal<Mode>,
     /// What covered tabs are called.
     pub tab_title: RwSignal<TabTitle>,
+    /// What it asks for before it opens.
+    pub way_back: RwSignal<WayBack>,
+    /// How often and for how long it opens without a sentence.
+    pub cap: CapForm,
     /// Days and their stretches.
     pub parts: RwSignal<Vec<Part>>,
     /// The zone that the hours are pinned to; empty for none.
@@ -84,6 +91,8 @@ impl RuleForm {
             goal: RwSignal::new(draft.goal.clone()),
             mode: RwSignal::new(draft.mode),
             tab_title: RwSignal::new(draft.tab_title),
+            way_back: RwSignal::new(draft.way_back),
+            cap: CapForm::of(draft.cap),
             parts: RwSignal::new(draft.schedule.iter().enumerate().map(Part::of).collect()),
             zone: RwSignal::new(draft.zone.clone()),
             groups: RwSignal::new(draft.groups.clone()),
@@ -149,6 +158,8 @@ impl RuleForm {
             goal: self.goal.get(),
             mode: self.mode.get(),
             tab_title: self.tab_title.get(),
+            way_back: self.way_back.get(),
+            cap: self.cap.draft(),
             schedule: self.parts.get().into_iter().map(Part::draft).collect(),
             zone: self.zone.get(),
             groups: self.groups.get(),

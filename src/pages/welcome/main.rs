@@ -8,7 +8,7 @@ mod preview;
 mod when;
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{Mode, Page, RuleDraft, TabTitle, WelcomeView};
+use ringfence_core::protocol::{CapDraft, Mode, Page, RuleDraft, TabTitle, WayBack, WelcomeView};
 use ringfence_pages::groups;
 use ringfence_pages::live::{self, Live};
 use ringfence_pages::parts::Brand;
@@ -85,6 +85,8 @@ fn welcome(live: Live<WelcomeView>) -> impl IntoView {
         groups,
         sites: Vec::new(),
         tab_title: TabTitle::default(),
+        way_back: WayBack::default(),
+        cap: CapDraft::default(),
     });
     let welcome = Welcome {
         live,

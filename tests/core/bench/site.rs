@@ -39,6 +39,8 @@ fn covering(sites: &[String]) -> State {
         };
         let draft = RuleDraft {
             tab_title: ringfence_core::protocol::TabTitle::default(),
+            way_back: ringfence_core::protocol::WayBack::default(),
+            cap: ringfence_core::protocol::CapDraft::default(),
             id,
             goal: String::new(),
             mode: Mode::Cover,

@@ -50,6 +50,8 @@ fn rule(number: u32, when: When) -> RuleDraft {
     let stretches = vec![StretchDraft { from: text(start), to: text(start + 120) }];
     RuleDraft {
         tab_title: ringfence_core::protocol::TabTitle::default(),
+        way_back: ringfence_core::protocol::WayBack::default(),
+        cap: ringfence_core::protocol::CapDraft::default(),
         id: 0,
         goal: format!("Goal {number}"),
         mode: Mode::Cover,

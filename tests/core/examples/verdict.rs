@@ -90,6 +90,8 @@ fn decide(sites: Vec<SitePattern>, urls: &[String], rules: bool) -> Value {
     };
     let rule = Rule {
         tab_title: ringfence_core::protocol::TabTitle::default(),
+        way_back: ringfence_core::protocol::WayBack::default(),
+        cap: None,
         id: RuleId(1),
         goal: String::new(),
         mode: Mode::Cover,

@@ -14,6 +14,7 @@
 mod browser;
 mod chance;
 mod disk;
+mod edits;
 mod json;
 mod machine;
 mod person;

@@ -5,6 +5,7 @@ use ringfence_core::grant::{LONGEST, minutes_are_good};
 use ringfence_core::protocol::{
     CoreEvent, Fault, FaultKind, Field, Instead, OverrideDraft, Reason, ScopeChoice, ScopeDraft,
 };
+use ringfence_core::way_back::{is_sentence, take_sentence};
 use ringfence_pages::fault::Faults;
 use ringfence_pages::shell::{self, Answer, NotRunning};
 use ringfence_pages::times::{self, MINUTE};
@@ -44,11 +45,14 @@ pub struct Form {
 }
 
 impl Form {
-    pub fn empty() -> Self {
+    /// Nothing is said yet; for who ends protected time it is everything, until its end.
+    pub fn new(ends: bool) -> Self {
+        let scope = ends.then_some(ScopeDraft::Everything {});
+        let length = if ends { Length::Until } else { Length::Minutes(MINUTES[0]) };
         Self {
             why: RwSignal::new(None),
-            scope: RwSignal::new(None),
-            length: RwSignal::new(Length::Minutes(MINUTES[0])),
+            scope: RwSignal::new(scope),
+            length: RwSignal::new(length),
             typed: RwSignal::new(String::new()),
             puller: RwSignal::new(String::new()),
             note: RwSignal::new(String::new()),
@@ -84,6 +88,14 @@ impl Form {
         }
     }
 
+    /// Whether it takes a sentence to go back as chosen.
+    pub fn takes_sentence(self, cover: Cover, now: i64) -> bool {
+        let reason = self.why.get().unwrap_or(Reason::Other);
+        let minutes = self.minutes(cover, now).unwrap_or_default();
+        let choice = self.scope_chosen(cover);
+        choice.is_some_and(|it| take_sentence(it.way, it.left, reason, minutes))
+    }
+
     pub fn send(self, cover: Cover) {
         let Some(choice) = untrack(|| self.scope_chosen(cover)) else { return };
         // What is no number of minutes is refused as none.
@@ -106,12 +118,15 @@ impl Form {
         });
     }
 
-    /// Nobody holds for three seconds only to be asked why, or for how long.
+    /// Nobody holds only to be asked why, for how long, or for a sentence.
     pub fn may_begin(self, cover: Cover) -> bool {
         let has_minutes = untrack(|| self.minutes(cover, times::now())).is_some();
+        let lacks_sentence = untrack(|| self.takes_sentence(cover, times::now()))
+            && !self.note.with_untracked(|note| is_sentence(note));
         let faults = [
             (self.why.get_untracked().is_some(), Field::Reason, FaultKind::NoReason),
             (has_minutes, Field::Minutes, FaultKind::MinutesRange),
+            (!lacks_sentence, Field::Note, FaultKind::SentenceShort),
         ];
         let faults = faults.into_iter().filter(|(is_good, _, _)| !is_good);
         let faults = faults.map(|(_, field, kind)| Fault { field, kind, typed: String::new() });

@@ -1,6 +1,7 @@
 //! The way back to work: why, which sites, for how long, what pulled, and one deliberate act.
 //! Conscious, not hard.
 
+mod act;
 mod form;
 mod questions;
 mod summary;
@@ -17,7 +18,8 @@ use crate::Cover;
 
 /// The form and what it comes to.
 pub fn going_back(cover: Cover) -> impl IntoView {
-    let form = Form::empty();
+    let ends = cover.place.with_value(|place| place.ends);
+    let form = Form::new(ends);
     let until = Signal::derive(move || cover.until());
     let now = now_until(until, move || cover.live.refresh());
     let heading = NodeRef::new();
@@ -30,8 +32,10 @@ pub fn going_back(cover: Cover) -> impl IntoView {
         <div class="back">
             <div class="cover-top"><Brand/><span>{standing}</span></div>
             <div class="back-head">
-                <h1 tabindex="-1" node_ref=heading>{word("back_heading")}</h1>
-                <p class="soft">{word("back_lead")}</p>
+                <h1 tabindex="-1" node_ref=heading>
+                    {word(if ends { "back_end_heading" } else { "back_heading" })}
+                </h1>
+                <p class="soft">{word(if ends { "back_end_lead" } else { "back_lead" })}</p>
             </div>
             <div class="back-grid">
                 {questions::questions(cover, form, now)}

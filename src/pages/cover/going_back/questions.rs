@@ -28,7 +28,7 @@ pub fn questions(cover: Cover, form: Form, now: ReadSignal<i64>) -> impl IntoVie
             {length(cover, form, now)}
             {puller(cover, form)}
             {instead(form)}
-            {note(form)}
+            {note(cover, form, now)}
         </form>
     }
 }
@@ -150,11 +150,13 @@ fn instead(form: Form) -> impl IntoView {
     }
 }
 
-fn note(form: Form) -> impl IntoView {
+fn note(cover: Cover, form: Form, now: ReadSignal<i64>) -> impl IntoView {
+    let is_sentence = Memo::new(move |_| form.takes_sentence(cover, now.get()));
+    let label = move || word(if is_sentence.get() { "back_sentence_label" } else { "back_note" });
     let wrong = move || form.faults.with(|it| it.iter().any(|it| it.field == Field::Note));
     view! {
         <div class="field" class:wrong=wrong>
-            <label for="note">{word("back_note")}</label>
+            <label for="note">{label}</label>
             <textarea
                 id="note"
                 class="input yours"

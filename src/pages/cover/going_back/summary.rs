@@ -1,13 +1,12 @@
 //! What the answers come to, in words, and the one deliberate act.
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{Reason, ScopeDraft};
-use ringfence_pages::hold::Hold;
+use ringfence_core::protocol::ScopeDraft;
 use ringfence_pages::times::{self, MINUTE};
 use ringfence_pages::words::{counted, phrase, word, word_with};
 
 use super::form::Form;
-use super::scope_name;
+use super::{act, scope_name};
 use crate::place::Place;
 use crate::{Cover, Stage};
 
@@ -36,29 +35,9 @@ pub fn summary(cover: Cover, form: Form, now: ReadSignal<i64>) -> impl IntoView 
             }
         }
     };
-    let length = move || {
-        let minutes = form.minutes(cover, now.get());
-        minutes.map_or_else(|| word("back_some_minutes"), times::length_in_minutes)
-    };
-    // What is broken now is not held up: no hold, and the log says so.
-    let is_incident = Memo::new(move |_| form.why.get() == Some(Reason::Incident));
-    let act = move || {
-        if is_incident.get() {
-            let open = move |_| form.send(cover);
-            let label = move || word_with("back_press", &[&length()]);
-            view! { <button class="btn wide now" type="button" on:click=open>{label}</button> }
-                .into_any()
-        } else {
-            view! {
-                <Hold
-                    label=Signal::derive(move || word_with("back_hold", &[&length()]))
-                    press_label=Signal::derive(move || word_with("back_press", &[&length()]))
-                    may_begin=move || form.may_begin(cover)
-                    done=move || form.send(cover)
-                />
-            }
-            .into_any()
-        }
+    let owed = move || {
+        let minutes = form.minutes(cover, now.get())?;
+        Some(word_with("back_owed", &[&times::length_in_minutes(minutes)]))
     };
     let stay = move || {
         let goal = cover.goal();
@@ -78,13 +57,16 @@ pub fn summary(cover: Cover, form: Form, now: ReadSignal<i64>) -> impl IntoView 
     };
     view! {
         <section class="card sum" aria-label=word("back_summary")>
+            <div aria-live="polite">{act::honest(cover, form)}</div>
             <ul aria-live="polite">
                 {move || opens().map(|opens| view! { <li><span>{opens}</span></li> })}
                 {move || rest().map(|rest| view! { <li><span>{rest}</span></li> })}
+                {move || owed().map(|owed| view! { <li><span>{owed}</span></li> })}
                 <li><span>{word("back_logged")}</span></li>
             </ul>
+            {act::sentence_line(cover, form, now)}
             <div class="acts">
-                {act}
+                {act::act(cover, form, now)}
                 <p class="hint" role="alert">
                     {move || form.silent.get().then(|| word("back_not_running"))}
                 </p>

@@ -6,7 +6,7 @@ use ringfence_pages::fault::FaultLines;
 use ringfence_pages::parts::focus_when_there;
 use ringfence_pages::rule_form::{
     Dates, Days, GroupChips, GroupSites, OwnSites, Part, RuleForm, Saved, Stretches, Terms,
-    ZoneInput,
+    WaysBack, ZoneInput, radio,
 };
 use ringfence_pages::words::{word, word_with};
 
@@ -87,6 +87,7 @@ pub fn form(week: Week, open: &Open) -> impl IntoView + use<> {
                 <OwnSites form=form/>
                 {mode(form)}
                 {tab_title(form)}
+                <WaysBack form=form/>
                 {zone(form)}
                 <div class="row">
                     <button class="btn first grow" type="submit">{word("rule_save")}</button>
@@ -245,23 +246,5 @@ fn tab_title(form: RuleForm) -> impl IntoView {
                 {chip(TabTitle::Site, "rule_title_site")}{chip(TabTitle::Until, "rule_title_until")}
             </div>
         </fieldset>
-    }
-}
-
-/// One of a few that exclude each other.
-fn radio<T>(name: &'static str, chosen: RwSignal<T>, this: T, key: &str) -> impl IntoView + use<T>
-where
-    T: Copy + PartialEq + Send + Sync + 'static,
-{
-    view! {
-        <label class="chip">
-            <input
-                type="radio"
-                name=name
-                prop:checked=move || chosen.get() == this
-                on:change=move |_| chosen.set(this)
-            />
-            {word(key)}
-        </label>
     }
 }

@@ -82,6 +82,7 @@ fn a_day(week: Week, day: i32, today: Memo<i32>) -> impl IntoView {
             </h2>
             <ul class="slots">
                 {move || exceptions(week, day)}
+                {move || make_ups(week, day)}
                 {blocks}
                 {move || ghost(week, day)}
             </ul>
@@ -221,6 +222,24 @@ fn hatch(day: i32, piece: Piece, exception: &ExceptionView) -> impl IntoView + u
     }
 }
 
+/// Make-up stretches of a day. They are given back in the card below.
+fn make_ups(week: Week, day: i32) -> impl IntoView + use<> {
+    week.live.view.with(|view| {
+        let spans: Vec<_> = view.owed.make_ups.iter().map(|it| (it.from, it.to)).collect();
+        let pieces = column(day, &spans, LEAST).into_iter();
+        let made = |piece: Piece| {
+            let hours = times::range(piece.from, piece.to);
+            view! {
+                <li class="make-up" style:--from=piece.from.to_string() style:--to=piece.to.to_string()>
+                    <span>{word("week_make_up")}</span>
+                    <span class="unseen">", " {hours}</span>
+                </li>
+            }
+        };
+        pieces.map(made).collect_view()
+    })
+}
+
 /// What is in hand, where it would be put down.
 fn ghost(week: Week, day: i32) -> impl IntoView + use<> {
     let hand = week.hands.held.get()?;
@@ -263,6 +282,7 @@ fn legend() -> impl IntoView {
             {key("key-dim", "rule_mode_dim")}
             {key("key-except hatch", "week_exception")}
             {key("key-excused", "week_excused")}
+            {key("key-make-up", "week_make_up")}
             <span class="keys" id="week-keys">{word("week_keys")}</span>
         </p>
     }

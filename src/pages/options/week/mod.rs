@@ -10,6 +10,7 @@ mod keys;
 mod lanes;
 mod next_five;
 mod one;
+mod owed;
 mod pointer;
 mod shape;
 mod templates;
@@ -17,8 +18,8 @@ mod templates;
 use leptos::prelude::*;
 use ringfence_core::date::Date;
 use ringfence_core::protocol::{
-    BlockView, CoreEvent, Mode, OccurrenceKey, OptionsView, Page, PartDraft, RuleDraft, RuleView,
-    TabTitle,
+    BlockView, CapDraft, CoreEvent, Mode, OccurrenceKey, OptionsView, Page, PartDraft, RuleDraft,
+    RuleView, TabTitle, WayBack,
 };
 use ringfence_pages::health::Health;
 use ringfence_pages::live::Live;
@@ -144,6 +145,8 @@ impl Week {
                 groups,
                 sites,
                 tab_title: TabTitle::default(),
+                way_back: WayBack::default(),
+                cap: CapDraft::default(),
             },
             true,
         );
@@ -246,6 +249,7 @@ pub fn week(live: Live<OptionsView>, history: History) -> impl IntoView {
             <div>
                 {move || (!some.get()).then(|| templates::none_yet(week))}
                 {grid::grid(week)}
+                {owed::owed(week)}
             </div>
             {move || editing.get().map(|open| view! {
                 <div class="side">

@@ -73,6 +73,8 @@ fn typed(draft: &RuleDraft, view: &OptionsView, zones: &IntlZones) -> Option<Vec
         goal: String::new(),
         mode: draft.mode,
         tab_title: draft.tab_title,
+        way_back: draft.way_back,
+        cap: None,
         parts,
         zone: (!zone.is_empty()).then(|| zone.to_owned()),
         groups: Vec::new(),

@@ -1,10 +1,11 @@
-//! The stored form, version 5. Frozen: it says every name itself, so that nothing elsewhere can
+//! The stored form, version 6. Frozen: it says every name itself, so that nothing elsewhere can
 //! change what is on disk. Dates are `YYYY-MM-DD`, instants milliseconds since 1970.
 //!
-//! Versions 1 to 4 are this without the fields that are read as `later` or have a word for their
-//! absence: their migration is to be read here. Version 4 has
-//! no parked notes, and no grant that says more than its reason, version 3 no rule that says what its tabs are
-//! called, version 2 no group of which an edit waits, version 1 nothing of dates and settings either.
+//! Versions 1 to 5 are this without the fields that are read as `later` or have a word for their
+//! absence: their migration is to be read here. Version 5 has no make-up stretch and no rule that says
+//! how one goes back, version 4 no parked notes and no grant that says more than its reason, version 3
+//! no rule that says what its tabs are called, version 2 no group of which an edit waits, version 1
+//! nothing of dates and settings either.
 
 mod dates;
 mod rule;
@@ -15,6 +16,7 @@ use crate::clock::Instant;
 use crate::grant::{Grant, Scope, Why};
 use crate::group::{GroupWish, RecentGroup, SiteGroup};
 use crate::node::{Fields, Node, list, maybe, number, object, text, word};
+use crate::owed::MakeUp;
 use crate::parked::Parked;
 use crate::protocol::{Instead, Mode, Reason};
 use crate::rule::RuleId;
@@ -23,7 +25,7 @@ use crate::site::SitePattern;
 use crate::state::{Demo, Focus, Running, SetAside, State};
 
 /// The version.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 /// The first version; all from it on are read here.
 pub const FIRST: u32 = 1;
 
@@ -46,7 +48,7 @@ const INSTEADS: [(&str, Instead); 4] = [
 const SET_ASIDE: [(&str, SetAside); 2] =
     [("recovered", SetAside::Recovered), ("started_anew", SetAside::StartedAnew)];
 
-/// The state and when the core last looked, as version 5 holds them.
+/// The state and when the core last looked, as version 6 holds them.
 pub(super) fn write(state: &State, seen: Instant) -> Node {
     object([
         ("seen", instant(seen)),
@@ -63,6 +65,8 @@ pub(super) fn write(state: &State, seen: Instant) -> Node {
                 ])
             }),
         ),
+        ("make_ups", list(&state.make_ups, write_make_up)),
+        ("owed_shown", maybe(state.owed_shown, instant)),
         ("grants", list(&state.grants, write_grant)),
         ("pullers", write_texts(&state.pullers)),
         ("parked", list(&state.parked, write_parked)),
@@ -106,6 +110,8 @@ pub(super) fn read(node: &Node) -> Option<(State, Instant)> {
         "deleted",
         "groups",
         "focus",
+        "make_ups",
+        "owed_shown",
         "grants",
         "pullers",
         "parked",
@@ -127,6 +133,8 @@ pub(super) fn read(node: &Node) -> Option<(State, Instant)> {
         deleted: it.get("deleted")?.maybe(rule::read)?,
         groups: Rc::new(it.list("groups", read_group)?),
         focus: it.get("focus")?.maybe(read_focus)?,
+        make_ups: it.later("make_ups", read_make_up)?,
+        owed_shown: it.maybe("owed_shown", Node::number)?.map(Instant::from_ms),
         grants: it.list("grants", read_grant)?,
         pullers: it.later("pullers", read_text)?,
         parked: it.later("parked", read_parked)?,
@@ -176,6 +184,21 @@ fn read_wish(node: &Node) -> Option<GroupWish> {
 fn read_focus(node: &Node) -> Option<Focus> {
     let it = node.fields(&["id", "start", "end"])?;
     Some(Focus { id: it.number("id")?, span: read_span(it)? })
+}
+
+fn write_make_up(it: &MakeUp) -> Node {
+    object([
+        ("id", number(it.id)),
+        ("start", instant(it.span.start)),
+        ("end", instant(it.span.end)),
+        ("begun", Node::Bool(it.begun)),
+    ])
+}
+
+fn read_make_up(node: &Node) -> Option<MakeUp> {
+    let it = node.fields(&["id", "start", "end", "begun"])?;
+    let (span, begun) = (read_span(it)?, it.get("begun")?.bool()?);
+    Some(MakeUp { id: it.number("id")?, span, begun })
 }
 
 fn read_demo(node: &Node) -> Option<Demo> {

@@ -107,17 +107,26 @@ pub(super) fn write_settings(it: &Settings) -> Node {
         ("lead_before", since(it.lead_before)),
         ("zone", text(&it.zone)),
         ("zone_is_right", Node::Bool(it.zone_is_right)),
+        ("owe_excused", Node::Bool(it.owe_excused)),
     ])
 }
 
 pub(super) fn read_settings(node: &Node) -> Option<Settings> {
-    let it = node.fields(&["lead", "lead_waits", "lead_before", "zone", "zone_is_right"])?;
+    let it = node.fields(&[
+        "lead",
+        "lead_waits",
+        "lead_before",
+        "zone",
+        "zone_is_right",
+        "owe_excused",
+    ])?;
     Some(Settings {
         lead: it.get("lead")?.word(&LEADS)?,
         lead_waits: read_since(it, "lead_waits")?,
         lead_before: read_since(it, "lead_before")?,
         zone: it.text("zone")?,
         zone_is_right: it.get("zone_is_right")?.bool()?,
+        owe_excused: it.get("owe_excused").map_or(Some(false), Node::bool)?,
     })
 }
 

@@ -1,12 +1,13 @@
-//! Rules, as version 5 holds them.
+//! Rules, as version 6 holds them.
 
 use super::{MODES, read_sites, read_text, write_sites, write_texts};
 use crate::date::Date;
 use crate::node::{Fields, Node, list, maybe, number, object, text, word};
 use crate::part::{Part, Stretch};
-use crate::protocol::{Day, TabTitle};
+use crate::protocol::{CapPer, Day, TabTitle, WayBack};
 use crate::recurrence::{DaySet, Every, Recurrence};
 use crate::rule::{Rule, RuleId};
+use crate::way_back::Cap;
 
 const DAYS: [(&str, Day); 7] = [
     ("mon", Day::Mon),
@@ -18,6 +19,14 @@ const DAYS: [(&str, Day); 7] = [
     ("sun", Day::Sun),
 ];
 
+const WAYS: [(&str, WayBack); 4] = [
+    ("press", WayBack::Press),
+    ("hold", WayBack::Hold),
+    ("hold_and_wait", WayBack::HoldAndWait),
+    ("sentence", WayBack::Sentence),
+];
+const PERS: [(&str, CapPer); 3] =
+    [("stretch", CapPer::Stretch), ("day", CapPer::Day), ("week", CapPer::Week)];
 const TITLES: [(&str, TabTitle); 2] = [("site", TabTitle::Site), ("until", TabTitle::Until)];
 
 pub(super) fn write(rule: &Rule) -> Node {
@@ -30,12 +39,24 @@ pub(super) fn write(rule: &Rule) -> Node {
         ("groups", write_texts(&rule.groups)),
         ("sites", write_sites(&rule.sites)),
         ("tab_title", word(&TITLES, &rule.tab_title)),
+        ("way_back", word(&WAYS, &rule.way_back)),
+        ("cap", maybe(rule.cap, write_cap)),
     ])
 }
 
 pub(super) fn read(node: &Node) -> Option<Rule> {
-    let it =
-        node.fields(&["id", "goal", "mode", "schedule", "zone", "groups", "sites", "tab_title"])?;
+    let it = node.fields(&[
+        "id",
+        "goal",
+        "mode",
+        "schedule",
+        "zone",
+        "groups",
+        "sites",
+        "tab_title",
+        "way_back",
+        "cap",
+    ])?;
     let title = it.get("tab_title").map_or(Some(TabTitle::Site), |node| node.word(&TITLES))?;
     let zone = it.get("zone").map_or(Some(String::new()), read_text)?;
     Some(Rule {
@@ -47,7 +68,23 @@ pub(super) fn read(node: &Node) -> Option<Rule> {
         groups: it.list("groups", read_text)?,
         sites: read_sites(it)?,
         tab_title: title,
+        way_back: it.get("way_back").map_or(Some(WayBack::Hold), |node| node.word(&WAYS))?,
+        cap: it.maybe("cap", read_cap)?,
     })
+}
+
+fn write_cap(cap: Cap) -> Node {
+    object([
+        ("per", word(&PERS, &cap.per)),
+        ("times", maybe(cap.times, number)),
+        ("minutes", maybe(cap.minutes, number)),
+    ])
+}
+
+fn read_cap(node: &Node) -> Option<Cap> {
+    let it = node.fields(&["per", "times", "minutes"])?;
+    let (times, minutes) = (it.maybe("times", Node::number)?, it.maybe("minutes", Node::number)?);
+    Some(Cap { per: it.get("per")?.word(&PERS)?, times, minutes })
 }
 
 /// Each part is an object with one field, which names its kind.
