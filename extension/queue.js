@@ -157,8 +157,11 @@ async function runTurn(realm, message, sender, answer) {
   const around = await gatherAround(sender, realm);
   let { reply, effects } = core.turn(message, around, Date.now());
   while (reply.type === "needs_history") {
-    const read = core.turn(await lookUp(reply, report), { ...around, sender: { type: "browser" } }, Date.now());
+    const byBrowser = { ...around, sender: /** @type {Sender} */ ({ type: "browser" }) };
+    const read = core.turn(await lookUp(reply, report), byBrowser, Date.now());
     for (const effect of read.effects) await perform(effect, realm, report);
+    // Rows that are none must not be asked for again and again.
+    if (read.reply.type === "error") core.turn({ type: "history_failed" }, byBrowser, Date.now());
     if (waiting > 0) return false;
     ({ reply, effects } = core.turn(message, around, Date.now()));
   }
