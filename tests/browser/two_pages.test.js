@@ -9,9 +9,9 @@ import { browsers } from "./harness/index.js";
 import { untilStands } from "./lib/hidden.js";
 import { readLog } from "./lib/log.js";
 import { letIn, privateWindow } from "./lib/private.js";
-import { allowSites, ruleForAnotherDay, saveRule } from "./lib/rules.js";
-import { serveSites } from "./lib/server.js";
+import { ruleForAnotherDay } from "./lib/rules.js";
 import { untilCoverPage } from "./lib/tabs.js";
+import { browserWithRule } from "./lib/with_rule.js";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 /** @typedef {import("./lib/log.js").LogRow} LogRow */
@@ -29,12 +29,7 @@ const dayOff = (/** @type {number} */ round) => `${new Date().getFullYear() + 2}
 describe("two of our pages at once, beside a private window", { concurrency: true }, () => {
   for (const { name, launch } of browsers) {
     test(name, async (t) => {
-      const sites = await serveSites();
-      t.after(sites.close);
-      const ringfence = await launch();
-      t.after(ringfence.close);
-      await saveRule(ringfence, ruleForAnotherDay({ goal: "The first" }));
-      await allowSites(ringfence);
+      const { sites, ringfence } = await browserWithRule(t, launch, ruleForAnotherDay({ goal: "The first" }));
       await letIn(ringfence);
       const mail = await ringfence.newTab(sites.url("mail.localhost"));
       await ringfence.send({ type: "start_focus", minutes: 60 });
