@@ -9,10 +9,9 @@ import { browsers } from "./harness/index.js";
 import { goBack, paste, tabTo } from "./lib/keyboard.js";
 import { readLog } from "./lib/log.js";
 import { assertLooksWell } from "./lib/looks.js";
-import { allowSites, ruleForAnotherDay, saveRule } from "./lib/rules.js";
-import { serveSites } from "./lib/server.js";
 import { placeOf, untilCoverPage } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
+import { browserWithRule } from "./lib/with_rule.js";
 import { sentence } from "./lib/words.js";
 
 /** @typedef {import("puppeteer-core").Page} Page */
@@ -23,12 +22,7 @@ const note = "The notes go out at six.";
 describe("the form of the way back", { concurrency: true }, () => {
   for (const { name, launch } of browsers) {
     test(name, async (t) => {
-      const sites = await serveSites();
-      t.after(sites.close);
-      const ringfence = await launch();
-      t.after(ringfence.close);
-      await saveRule(ringfence, ruleForAnotherDay());
-      await allowSites(ringfence);
+      const { sites, ringfence } = await browserWithRule(t, launch);
       await ringfence.send({ type: "start_focus", minutes: 60 });
 
       const form = async (/** @type {string} */ host) => {

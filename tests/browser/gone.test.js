@@ -8,11 +8,11 @@ import { describe, test } from "node:test";
 import { browsers } from "./harness/index.js";
 import { untilStands } from "./lib/hidden.js";
 import { pictureOf } from "./lib/pixels.js";
-import { allowSites, ruleForAnotherDay, ruleForSoon, saveRule } from "./lib/rules.js";
-import { serveSites } from "./lib/server.js";
+import { ruleForSoon, saveRule } from "./lib/rules.js";
 import { colors } from "./lib/sites.js";
 import { stateOf, watch } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
+import { browserWithRule } from "./lib/with_rule.js";
 
 /** @typedef {import("./harness/running.js").RunningBrowser} RunningBrowser */
 
@@ -43,12 +43,7 @@ describe("without us in mid-stretch", { concurrency: true }, () => {
   for (const { name, launch } of browsers) {
     for (const fate of /** @type {Fate[]} */ (["switched off", "removed"])) {
       test(`${name}, ${fate}: the page is usable at the stretch's end at the latest, and whole`, async (t) => {
-        const sites = await serveSites();
-        t.after(sites.close);
-        const ringfence = await launch();
-        t.after(ringfence.close);
-        const id = await saveRule(ringfence, ruleForAnotherDay());
-        await allowSites(ringfence);
+        const { sites, ringfence, id } = await browserWithRule(t, launch);
         const mail = await ringfence.newTab(sites.url("mail.localhost"));
         await mail.click("#draft");
         await mail.keyboard.type("Dear Ana");

@@ -5,9 +5,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { browsers } from "./harness/index.js";
-import { allowSites, ruleForAnotherDay, saveRule } from "./lib/rules.js";
-import { serveSites } from "./lib/server.js";
+import { ruleForAnotherDay } from "./lib/rules.js";
 import { until } from "./lib/until.js";
+import { browserWithRule } from "./lib/with_rule.js";
 
 const focus = { type: "start_focus", minutes: 25 };
 const everything = { scope: { type: "everything" }, minutes: 5, reason: "habit" };
@@ -39,12 +39,7 @@ const ours = [
 describe("messages from whoever sends them", { concurrency: true }, () => {
   for (const { name, launch } of browsers) {
     test(name, async (t) => {
-      const sites = await serveSites();
-      t.after(sites.close);
-      const ringfence = await launch();
-      t.after(ringfence.close);
-      await saveRule(ringfence, ruleForAnotherDay());
-      await allowSites(ringfence);
+      const { sites, ringfence } = await browserWithRule(t, launch);
       const own = await ringfence.openPage("options.html");
       await ringfence.send({ type: "start_focus", minutes: 60 });
 

@@ -6,23 +6,17 @@ import { describe, test } from "node:test";
 
 import { browsers } from "./harness/index.js";
 import { pictureOf } from "./lib/pixels.js";
-import { allowSites, ruleForAnotherDay, saveRule } from "./lib/rules.js";
-import { serveSites } from "./lib/server.js";
 import { colors } from "./lib/sites.js";
 import { coverOf, newWindow, nextPage, placeOf, untilCoverPage } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
+import { browserWithRule } from "./lib/with_rule.js";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 
 describe("going to a covered site", { concurrency: true }, () => {
   for (const { name, launch } of browsers) {
     test(name, async (t) => {
-      const sites = await serveSites();
-      t.after(sites.close);
-      const ringfence = await launch();
-      t.after(ringfence.close);
-      await saveRule(ringfence, ruleForAnotherDay());
-      await allowSites(ringfence);
+      const { sites, ringfence } = await browserWithRule(t, launch);
 
       const url = (/** @type {string} */ path) => sites.url("mail.localhost", path);
       const reached = () => sites.receivedBy("mail.localhost");

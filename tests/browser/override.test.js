@@ -9,11 +9,10 @@ import { goBack, tabTo } from "./lib/keyboard.js";
 import { lineIn, touch } from "./lib/line.js";
 import { keepPictures } from "./lib/looks.js";
 import { pictureOf } from "./lib/pixels.js";
-import { allowSites, ruleForAnotherDay, saveRule } from "./lib/rules.js";
-import { serveSites } from "./lib/server.js";
 import { colors } from "./lib/sites.js";
 import { coverOf, isClosed, nextPage, panelOf, placeOf, untilCoverPage } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
+import { browserWithRule } from "./lib/with_rule.js";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 /** @typedef {import("./lib/pixels.js").Color} Color */
@@ -21,12 +20,7 @@ import { until } from "./lib/until.js";
 describe("going back on purpose", { concurrency: true }, () => {
   for (const { name, launch } of browsers) {
     test(name, async (t) => {
-      const sites = await serveSites();
-      t.after(sites.close);
-      const ringfence = await launch();
-      t.after(ringfence.close);
-      await saveRule(ringfence, ruleForAnotherDay());
-      await allowSites(ringfence);
+      const { sites, ringfence } = await browserWithRule(t, launch);
 
       const url = (/** @type {string} */ path) => sites.url("mail.localhost", path);
       const mail = await ringfence.newTab(url("/first"));

@@ -9,10 +9,9 @@ import { browsers } from "./harness/index.js";
 import { untilStands } from "./lib/hidden.js";
 import { tabTo } from "./lib/keyboard.js";
 import { assertLooksWell } from "./lib/looks.js";
-import { allowSites, ruleForAnotherDay, saveRule } from "./lib/rules.js";
-import { serveSites } from "./lib/server.js";
 import { panelOf, untilCoverPage } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
+import { browserWithRule } from "./lib/with_rule.js";
 import { sentence } from "./lib/words.js";
 
 /** @typedef {import("puppeteer-core").Page} Page */
@@ -23,12 +22,7 @@ const lines = ["Answer Ana about the schema", `<b>Move</b> =SUM(1) שלום`, "B
 describe("lines that are parked", { concurrency: true }, () => {
   for (const { name, launch } of browsers) {
     test(name, async (t) => {
-      const sites = await serveSites();
-      t.after(sites.close);
-      const ringfence = await launch();
-      t.after(ringfence.close);
-      await saveRule(ringfence, ruleForAnotherDay());
-      await allowSites(ringfence);
+      const { sites, ringfence } = await browserWithRule(t, launch);
       const mail = await ringfence.newTab(sites.url("mail.localhost"));
       await ringfence.send({ type: "start_focus", minutes: 60 });
       await untilStands("mail is covered", mail, "veil");

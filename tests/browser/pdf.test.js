@@ -7,9 +7,8 @@ import { describe, test } from "node:test";
 
 import { browsers } from "./harness/index.js";
 import { pictureOf } from "./lib/pixels.js";
-import { allowSites, ruleForAnotherDay, saveRule } from "./lib/rules.js";
-import { serveSites } from "./lib/server.js";
 import { until } from "./lib/until.js";
+import { browserWithRule } from "./lib/with_rule.js";
 import { sentence } from "./lib/words.js";
 
 /** One page, the lower third of it in a red that nothing else on the screen has. */
@@ -27,13 +26,8 @@ trailer<</Root 1 0 R>>
 describe("a PDF of a covered site", { concurrency: true }, () => {
   for (const { name, launch } of browsers) {
     test(name, async (t) => {
-      const sites = await serveSites();
-      t.after(sites.close);
+      const { sites, ringfence } = await browserWithRule(t, launch);
       sites.addFile("mail.localhost", "/list.pdf", "application/pdf", pdf);
-      const ringfence = await launch();
-      t.after(ringfence.close);
-      await saveRule(ringfence, ruleForAnotherDay());
-      await allowSites(ringfence);
       const page = await ringfence.newTab(sites.url("mail.localhost", "/list.pdf"));
       const isRed = async () => (await pictureOf(page)).count(red) > 0;
       await until("the PDF is drawn", isRed);

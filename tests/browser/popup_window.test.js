@@ -8,20 +8,14 @@ import { describe, test } from "node:test";
 import { browsers } from "./harness/index.js";
 import { untilStands } from "./lib/hidden.js";
 import { goBack } from "./lib/keyboard.js";
-import { allowSites, ruleForAnotherDay, saveRule } from "./lib/rules.js";
-import { serveSites } from "./lib/server.js";
 import { nextPage, panelOf } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
+import { browserWithRule } from "./lib/with_rule.js";
 
 describe("a window without a toolbar", { concurrency: true }, () => {
   for (const { name, launch } of browsers) {
     test(`${name}: the way back opens in a browser window, and leads back to it`, async (t) => {
-      const sites = await serveSites();
-      t.after(sites.close);
-      const ringfence = await launch();
-      t.after(ringfence.close);
-      await saveRule(ringfence, ruleForAnotherDay());
-      await allowSites(ringfence);
+      const { sites, ringfence } = await browserWithRule(t, launch);
       const own = await ringfence.openPage("options.html");
       const url = sites.url("mail.localhost", "/app");
       const mail = await nextPage(ringfence, () => own.evaluate((address) => chrome.windows.create({ url: address, type: "popup" }), url));

@@ -11,10 +11,9 @@ import { goBack, tabTo } from "./lib/keyboard.js";
 import { readLog } from "./lib/log.js";
 import { assertLooksWell } from "./lib/looks.js";
 import { filesHolding, letIn, privateWindow, windowToFront } from "./lib/private.js";
-import { allowSites, ruleForAnotherDay, saveRule } from "./lib/rules.js";
-import { serveSites } from "./lib/server.js";
 import { placeOf, untilCoverPage } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
+import { browserWithRule } from "./lib/with_rule.js";
 import { sentence } from "./lib/words.js";
 
 /** @typedef {import("puppeteer-core").Page} Page */
@@ -26,12 +25,7 @@ const secret = "zwetschgenkuchen";
 describe("private windows", { concurrency: true }, () => {
   for (const { name, launch } of browsers) {
     test(name, async (t) => {
-      const sites = await serveSites();
-      t.after(sites.close);
-      const ringfence = await launch();
-      t.after(ringfence.close);
-      await saveRule(ringfence, ruleForAnotherDay());
-      await allowSites(ringfence);
+      const { sites, ringfence } = await browserWithRule(t, launch);
       const mail = await ringfence.newTab(sites.url("mail.localhost"));
       await ringfence.send({ type: "start_focus", minutes: 60 });
       await untilStands("mail is covered", mail, "veil");

@@ -9,21 +9,15 @@ import { startAnew } from "./lib/anew.js";
 import { tabFor } from "./lib/hidden.js";
 import { readLog } from "./lib/log.js";
 import { assertLooksWell } from "./lib/looks.js";
-import { allowSites, ruleForAnotherDay, saveRule } from "./lib/rules.js";
-import { serveSites } from "./lib/server.js";
 import { placeOf, untilCoverPage } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
+import { browserWithRule } from "./lib/with_rule.js";
 import { counted } from "./lib/words.js";
 
 describe("cover pages that were closed with us", { concurrency: true }, () => {
   for (const { name, launch } of browsers) {
     test(`${name}: they are offered once, come back for the same addresses, are no pulls, and go on at the end`, async (t) => {
-      const sites = await serveSites();
-      t.after(sites.close);
-      const ringfence = await launch();
-      t.after(ringfence.close);
-      await saveRule(ringfence, ruleForAnotherDay());
-      await allowSites(ringfence);
+      const { sites, ringfence } = await browserWithRule(t, launch);
       await ringfence.send({ type: "start_focus", minutes: 60 });
       const urls = [sites.url("mail.localhost", "/thread/7?a=1#last"), sites.url("chat.localhost", "/room")];
       for (const url of urls) await untilCoverPage(ringfence, await ringfence.newTab(url), url);

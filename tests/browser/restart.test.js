@@ -2,8 +2,6 @@
 // The browser dies, sleeps through a beginning or through an end, and starts again.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { describe, it } from "node:test";
 
 import { browsers } from "./harness/index.js";
@@ -11,10 +9,10 @@ import { bootOf, pageWithAClock, standing, tabFor, untilStands } from "./lib/hid
 import { readLog, story } from "./lib/log.js";
 import { allowSites, ruleForNow, ruleForSoon, saveRule } from "./lib/rules.js";
 import { serveSites } from "./lib/server.js";
+import { startWith, untilAccessIsKept } from "./lib/starts.js";
 import { untilCoverPage } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
 
-/** @typedef {import("./harness/running.js").Installation} Installation */
 /** @typedef {import("./harness/running.js").RunningBrowser} RunningBrowser */
 
 /** Pages that say when they were hidden. */
@@ -26,27 +24,6 @@ async function sitesOf(t) {
   t.after(() => sites.close());
   for (const host of clocks) sites.add(host, pageWithAClock(host));
   return sites;
-}
-
-/**
- * Firefox writes down given access a little later; a person's kill rarely comes within that second.
- * @param {Installation} installation
- */
-async function untilAccessIsKept({ name, profile }) {
-  if (name === "chromium") return;
-  const file = path.join(profile, "extension-preferences.json");
-  await until("Firefox has written down the access", async () => (await readFile(file, "utf8")).includes("mail.localhost"));
-}
-
-/**
- * A start with these pages. Headless Chromium takes one address only: the others are those that
- * were open when it was closed, and it opens them again.
- * @param {Installation} installation
- * @param {string[]} urls
- */
-function startWith(installation, urls) {
-  const args = installation.name === "chromium" ? ["--restore-last-session", ...urls.slice(0, 1)] : urls;
-  return installation.start({ args });
 }
 
 describe("a browser that is started again", { concurrency: true }, () => {

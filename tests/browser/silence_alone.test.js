@@ -8,25 +8,21 @@ import { describe, test } from "node:test";
 import { browsers } from "./harness/index.js";
 import { standing, untilStands } from "./lib/hidden.js";
 import { notifier, worker } from "./lib/noisy.js";
-import { allowSites, ruleForAnotherDay, saveRule } from "./lib/rules.js";
-import { serveSites } from "./lib/server.js";
+import { ruleForAnotherDay } from "./lib/rules.js";
 import { allowNotifications } from "./lib/strip.js";
 import { until } from "./lib/until.js";
+import { browserWithRule } from "./lib/with_rule.js";
 
 /** @typedef {import("./harness/running.js").RunningBrowser} RunningBrowser */
 
 describe("Ringfence is switched off while tabs are quiet", { concurrency: true }, () => {
   for (const { name, launch } of browsers) {
     test(`${name}: at the end the tab says what its page says, and the page notifies`, async (t) => {
-      const sites = await serveSites();
-      t.after(sites.close);
+      const started = () => launch({ prefs: { "alerts.useSystemBackend": false } });
+      const { sites, ringfence } = await browserWithRule(t, started, ruleForAnotherDay({ sites: ["notes.localhost"] }));
       sites.add("notes.localhost", notifier);
       sites.addFile("notes.localhost", "/worker.js", "text/javascript", worker);
       const url = sites.url("notes.localhost");
-      const ringfence = await launch({ prefs: { "alerts.useSystemBackend": false } });
-      t.after(ringfence.close);
-      await saveRule(ringfence, ruleForAnotherDay({ sites: ["notes.localhost"] }));
-      await allowSites(ringfence);
       await allowNotifications(ringfence, url);
       const notes = await ringfence.newTab(url);
       const raise = async () => {

@@ -7,9 +7,9 @@ import { describe, test } from "node:test";
 import { browsers } from "./harness/index.js";
 import { pageWithAClock, untilStands } from "./lib/hidden.js";
 import { allowSites, ruleForAnotherDay, saveRule } from "./lib/rules.js";
-import { serveSites } from "./lib/server.js";
 import { stateOf, untilCoverPage } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
+import { browserWithRule } from "./lib/with_rule.js";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 /** @typedef {import("./harness/running.js").RunningBrowser} RunningBrowser */
@@ -22,13 +22,8 @@ const rule = ruleForAnotherDay({
 describe("sites by their paths", { concurrency: true }, () => {
   for (const { name, launch } of browsers) {
     test(name, async (t) => {
-      const sites = await serveSites();
-      t.after(sites.close);
+      const { sites, ringfence } = await browserWithRule(t, launch, rule);
       sites.add(host, pageWithAClock("App"));
-      const ringfence = await launch();
-      t.after(ringfence.close);
-      await saveRule(ringfence, rule);
-      await allowSites(ringfence);
       const url = (/** @type {string} */ path) => sites.url(host, path);
       const documents = () => sites.receivedBy(host).filter(({ kind }) => kind === "document").map(({ path }) => path);
 

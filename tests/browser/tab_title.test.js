@@ -7,19 +7,14 @@ import { describe, test } from "node:test";
 import { browsers } from "./harness/index.js";
 import { untilStands } from "./lib/hidden.js";
 import { tabTo } from "./lib/keyboard.js";
-import { allowSites, ruleForAnotherDay, ruleForNow, saveRule } from "./lib/rules.js";
-import { serveSites } from "./lib/server.js";
+import { ruleForNow, saveRule } from "./lib/rules.js";
 import { until } from "./lib/until.js";
+import { browserWithRule } from "./lib/with_rule.js";
 
 describe("the title of a covered tab", { concurrency: true }, () => {
   for (const { name, launch } of browsers) {
     test(`${name}: by the keyboard it is until when, also while it is covered`, async (t) => {
-      const sites = await serveSites();
-      t.after(sites.close);
-      const ringfence = await launch();
-      t.after(ringfence.close);
-      const id = await saveRule(ringfence, ruleForAnotherDay());
-      await allowSites(ringfence);
+      const { sites, ringfence, id } = await browserWithRule(t, launch);
       const mail = await ringfence.newTab(sites.url("mail.localhost"));
       const options = await ringfence.openPage("options.html");
       await options.bringToFront();

@@ -6,10 +6,10 @@ import assert from "node:assert/strict";
 
 import { untilStands } from "../lib/hidden.js";
 import { pictureOf } from "../lib/pixels.js";
-import { allowSites, ruleForAnotherDay, saveRule } from "../lib/rules.js";
-import { serveSites } from "../lib/server.js";
+import { ruleForAnotherDay } from "../lib/rules.js";
 import { panelOf, stateOf, watch } from "../lib/tabs.js";
 import { until } from "../lib/until.js";
+import { browserWithRule } from "../lib/with_rule.js";
 import { answer, color, host, otherHost } from "./serve.js";
 
 /** @typedef {import("puppeteer-core").Page} Page */
@@ -42,13 +42,8 @@ import { answer, color, host, otherHost } from "./serve.js";
  * @returns {Promise<Gallery>}
  */
 export async function openGallery(t, launch) {
-  const sites = await serveSites();
-  t.after(sites.close);
+  const { sites, ringfence } = await browserWithRule(t, launch, ruleForAnotherDay({ sites: [host] }));
   for (const one of [host, otherHost]) sites.add(one, answer);
-  const ringfence = await launch();
-  t.after(ringfence.close);
-  await saveRule(ringfence, ruleForAnotherDay({ sites: [host] }));
-  await allowSites(ringfence);
   return { ringfence, sites };
 }
 

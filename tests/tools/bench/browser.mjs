@@ -6,6 +6,7 @@ import { browsers } from "../../browser/harness/index.js";
 import { allowSites, ruleForAnotherDay, saveRule } from "../../browser/lib/rules.js";
 import { serveSites } from "../../browser/lib/server.js";
 import { alarmRows } from "./alarm.mjs";
+import { logRows } from "./log.mjs";
 import { median, milliseconds } from "./median.mjs";
 import { memoryRows } from "./memory.mjs";
 import { startUpRows } from "./startup.mjs";
@@ -22,7 +23,9 @@ export async function browserRows() {
   const rows = new Map();
   // One browser after the other: together they would measure each other.
   for (const browser of browsers) {
-    for (const { what, budget, seen } of [...(await waitRows(browser)), ...(await alarmRows(browser)), ...(await memoryRows(browser)), ...(await startUpRows(browser))]) {
+    const seenBy = [];
+    for (const rowsOf of [waitRows, alarmRows, memoryRows, startUpRows, logRows]) seenBy.push(...(await rowsOf(browser)));
+    for (const { what, budget, seen } of seenBy) {
       const before = rows.get(what);
       rows.set(what, { what, budget, seen: `${before ? `${before.seen}; ` : ""}${browser.name} ${seen}` });
     }

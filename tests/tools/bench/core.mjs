@@ -1,6 +1,6 @@
 // @ts-check
-// One turn of the core with 1,000 rules of 10 patterns: by criterion on this machine, and as the
-// browser runs it, in wasm, values crossing the boundary and all.
+// One turn of the core with 1,000 rules of 10 patterns, and the fold of a long log: by criterion on
+// this machine; the turn also as the browser runs it, in wasm, values crossing the boundary and all.
 
 import { readFile } from "node:fs/promises";
 import path from "node:path";
@@ -38,6 +38,7 @@ export function nativeRows() {
   const update = criterion("update");
   const schedule = criterion("schedule");
   const site = criterion("site");
+  const ledger = criterion("ledger");
   return [
     ...Object.keys(scenes).map((scene) => ({ what: `${what(scene)}, native`, budget: "5 ms", seen: update(what(scene)) })),
     ...Object.entries(mixed).map(([name, words]) => ({
@@ -56,6 +57,12 @@ export function nativeRows() {
       seen: [10, 1_000, 50_000].map((count) => site(`verdict of a page ${page}/${count}`)).join(" / "),
     })),
     { what: "network rules of 5,000 patterns, native", budget: "", seen: site("network rules of 5,000 patterns") },
+    { what: "fold of a log of 100,000 entries, native", budget: "100 ms", seen: ledger("fold of 100,000 entries") },
+    {
+      what: "sums of each day of that log's year; its honest line, native",
+      budget: "",
+      seen: ["sums of each day of a year", "the honest line of a year"].map(ledger).join("; "),
+    },
   ];
 }
 
