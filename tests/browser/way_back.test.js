@@ -19,6 +19,8 @@ import { sentence } from "./lib/words.js";
 /** @typedef {import("./harness/running.js").RunningBrowser} RunningBrowser */
 
 const minute = 60_000;
+/** @type {import("../../dist/types/background.js").CapDraft} */
+const cap = { per: "day", times: 2, minutes: 0 };
 const own = "Ana needs the numbers before she boards.";
 
 describe("what going back asks for, and what is owed for it", { concurrency: true }, () => {
@@ -107,7 +109,7 @@ describe("what going back asks for, and what is owed for it", { concurrency: tru
         await page.keyboard.press("Enter");
         await opens(page);
 
-        await change({ way_back: "press", cap: { per: "day", times: 2, minutes: 0 } });
+        await change({ way_back: "press", cap });
         page = await form();
         await choose(page, "why", 1);
         const said = await page.$eval(".cap-line", (line) => line.textContent ?? "");
@@ -139,7 +141,7 @@ describe("what going back asks for, and what is owed for it", { concurrency: tru
       });
 
       await t.test("what is owed is said once in the popup, and a time for it is taken by one press", async () => {
-        await change({ schedule: elsewhere(now.schedule) });
+        await change({ schedule: elsewhere(now.schedule), cap });
         const popup = await ringfence.openPage("popup.html");
         await popup.waitForSelector("#owed");
         await assertLooksWell(ringfence, popup, "popup-owed");
@@ -150,10 +152,31 @@ describe("what going back asks for, and what is owed for it", { concurrency: tru
         await popup.close();
       });
 
+      await t.test("a rule's form asks how one goes back, and says what is wrong with a cap", async () => {
+        const week = await ringfence.openPage("options.html#week");
+        await week.bringToFront();
+        await week.waitForSelector(`[data-rule="${id}"]`);
+        await week.focus(`[data-rule="${id}"]`);
+        await week.keyboard.press("Enter");
+        await week.waitForSelector("#cap-times", { visible: true });
+        await week.focus("#cap-times");
+        await week.keyboard.down("Control");
+        await week.keyboard.press("a");
+        await week.keyboard.up("Control");
+        await week.keyboard.type("ten");
+        await week.keyboard.press("Enter");
+        await until("the sentence stands there", () => week.$eval("#cap-wrong", (line) => line.textContent ?? ""), (text) => text.includes(sentence("fault_cap_range")));
+        assert.equal(await week.$eval("#cap-times", (field) => /** @type {HTMLInputElement} */ (field).value), "ten");
+        await week.$eval("#cap-wrong", (line) => line.scrollIntoView({ block: "end" }));
+        await assertLooksWell(ringfence, week, "options-rule-way-back");
+        await week.close();
+      });
+
       await t.test("the Week page shows it, gives it back, and lets what is owed go", async () => {
         const week = await ringfence.openPage("options.html#week");
         await week.bringToFront();
         await week.waitForSelector(".make-ups li");
+        await week.$eval(".owed", (card) => card.scrollIntoView({ block: "end" }));
         await assertLooksWell(ringfence, week, "options-week-owed");
         await week.focus(".make-ups button");
         await week.keyboard.press("Enter");
