@@ -6,13 +6,14 @@ import os from "node:os";
 
 import { browserRows } from "./bench/browser.mjs";
 import { nativeRows, wasmRows } from "./bench/core.mjs";
+import { historyRows } from "./bench/history.mjs";
 import { sizeRows } from "./bench/sizes.mjs";
 import { main } from "./command.mjs";
 
 /** @typedef {{ what: string, budget: string, seen: string }} Row */
 
 await main(async () => {
-  const rows = [...(await sizeRows()), ...nativeRows(), ...(await wasmRows()), ...(await browserRows())];
+  const rows = [...(await sizeRows()), ...nativeRows(), ...(await wasmRows()), ...(await historyRows()), ...(await browserRows())];
   const date = new Date().toISOString().slice(0, 10);
   process.stdout.write(`\n${os.cpus().length} cores (${os.cpus()[0]?.model ?? "unknown"}), ${date}\n\n`);
   process.stdout.write("| what | budget | measured |\n|---|---|---|\n");

@@ -13,7 +13,7 @@ import { median } from "./median.mjs";
 const rules = 1_000;
 const patterns = 10;
 /** Monday 23 November 2026, 18:30 UTC. */
-const now = 1_795_458_600_000;
+export const now = 1_795_458_600_000;
 const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /** Rules of two hours on weekdays: spread over the day, or all of them in force. */
@@ -106,22 +106,22 @@ export async function wasmRows() {
  */
 function turn(core, at) {
   const before = performance.now();
-  core.turn({ type: "looked" }, around({ type: "browser" }), at);
+  core.turn({ type: "looked" }, browserAround, at);
   return performance.now() - before;
 }
 
 /** @param {object[]} drafts */
 async function coreWith(drafts) {
   const core = await loadCore();
-  const page = around({ type: "own_page", tab: -1 });
   for (const draft of drafts) {
-    const { reply } = core.turn({ type: "save_rule", rule: draft }, page, now);
+    const { reply } = core.turn({ type: "save_rule", rule: draft }, pageAround, now);
     if (reply?.type !== "made") throw new Error(`Not saved: ${JSON.stringify({ draft, reply })}`);
   }
   return core;
 }
 
-async function loadCore() {
+/** A core without anything. */
+export async function loadCore() {
   const directory = path.join(packageDirectory("chrome"), "wasm");
   const bindings = await import(pathToFileURL(path.join(directory, "background.js")).href);
   bindings.initSync({ module: await readFile(path.join(directory, "background_bg.wasm")) });
@@ -136,6 +136,9 @@ function around(sender) {
     sender,
   };
 }
+
+export const pageAround = around({ type: "own_page", tab: -1 });
+export const browserAround = around({ type: "browser" });
 
 const clock = (/** @type {number} */ minutes) =>
   [Math.floor(minutes / 60) % 24, minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
