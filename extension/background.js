@@ -4,6 +4,7 @@
 
 import { api } from "./api.js";
 import { lostCovers } from "./covers.js";
+import { listenToNotices } from "./notices.js";
 import { onEarlyLook } from "./posture.js";
 import { enqueue, readAnew, report, wake } from "./queue.js";
 import { maySeePrivate, own } from "./realm.js";
@@ -69,7 +70,10 @@ if (maySeePrivate) {
 api.alarms.onAlarm.addListener(({ name }) => {
   happened(isAlarmName(name) ? { type: "alarm_fired", name } : { type: "looked" });
 });
-api.permissions.onAdded.addListener(() => happened({ type: "access_changed" }));
+api.permissions.onAdded.addListener(() => {
+  listenToNotices();
+  happened({ type: "access_changed" });
+});
 api.permissions.onRemoved.addListener(() => happened({ type: "access_changed" }));
 api.idle.onStateChanged.addListener(look);
 startWatching({
@@ -77,6 +81,7 @@ startWatching({
   forget: (tab) => void forgetTabs([tab]).catch(report),
   arrived: (tab) => void checkDocument(tab, report).then((isOther) => isOther && look()),
 });
+listenToNotices();
 onEarlyLook(look);
 onTyping((tab) => happened({ type: "typing_found", tab }));
 

@@ -7,6 +7,7 @@ import { keep, slotKey } from "./around.js";
 import { limited } from "./limit.js";
 import { hold, keyed, move, saved, toldOfRows } from "./log_outbox.js";
 import { readRows, writeHistory, writeMirror } from "./log_store.js";
+import { notify } from "./notices.js";
 import { openGoingBack, openWelcome, reopenCovers, toFront } from "./own_pages.js";
 import { applyPosture, applyPrivate } from "./posture.js";
 
@@ -45,6 +46,8 @@ export async function perform(effect, realm, report) {
       return read(effect.before, effect.limit, report);
     case "apply":
       return realm === "private" ? void (await applyPrivate(effect.posture, report)) : apply(effect.posture, report);
+    case "notify":
+      return void (await notify(effect.notice).catch(report));
     case "focus_tab":
       return void (await toFront(effect.tab).catch(report));
     case "open_page":

@@ -126,6 +126,13 @@ impl State {
         self.focus.iter().map(|focus| focus.span).chain(make_ups).collect()
     }
 
+    /// Whether protected time is underway, as the log has it.
+    #[must_use]
+    pub fn is_underway(&self) -> bool {
+        let made_up = self.make_ups.iter().any(|it| it.begun);
+        !self.running.is_empty() || self.focus.is_some() || made_up
+    }
+
     /// The name of the zone that the person lives by; empty if nobody tells.
     #[must_use]
     pub fn zone_name(&self, clock: Clock<'_>) -> String {

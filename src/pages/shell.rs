@@ -92,6 +92,28 @@ pub fn ask_for_access(origins: &[String]) {
     forget(call("permissions", "request", &[wanted.into()]));
 }
 
+/// Whether the browser lets us notify.
+pub async fn may_notify() -> bool {
+    let held = settle(call("permissions", "contains", &[notifications()])).await;
+    held.ok().and_then(|held| held.as_bool()).unwrap_or_default()
+}
+
+/// Asks for that, within the person's gesture.
+pub fn ask_for_notices() {
+    forget(call("permissions", "request", &[notifications()]));
+}
+
+/// Gives it back.
+pub fn stop_notices() {
+    forget(call("permissions", "remove", &[notifications()]));
+}
+
+fn notifications() -> JsValue {
+    let wanted = Object::new();
+    set(&wanted, "permissions", &Array::of1(&"notifications".into()));
+    wanted.into()
+}
+
 /// Opens the options page, in its tab if there is one.
 pub fn open_options() {
     forget(call("runtime", "openOptionsPage", &[]));

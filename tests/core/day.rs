@@ -176,6 +176,7 @@ impl Day {
                 CoreEffect::KeepHistory { text } => self.history.clone_from(text),
                 CoreEffect::Apply { posture } => self.apply(posture),
                 CoreEffect::SetAside { .. }
+                | CoreEffect::Notify { .. }
                 | CoreEffect::ReadLog { .. }
                 | CoreEffect::FocusTab { .. }
                 | CoreEffect::OpenPage { .. }

@@ -1,7 +1,8 @@
 //! Lines put aside during protected time, and handed back at its end. 23 November 2026 is a Monday.
 
 use ringfence_core::protocol::{
-    CoreEvent, Day as Weekday, Entry, FaultKind, NoteView, Page, ParkedView, Reply, Sender, View,
+    CoreEffect, CoreEvent, Day as Weekday, Entry, FaultKind, NoteView, Notice, Page, ParkedView,
+    Reply, Sender, Turn, View,
 };
 
 use crate::day::{Day, draft};
@@ -118,4 +119,36 @@ fn a_panel_over_a_page_that_is_not_covered_parks_nothing() {
     let reply = day.send(park, Sender::Panel { tab: 2 }).reply;
     assert!(matches!(reply, Reply::Refused { .. }));
     assert_eq!(day.popup().parked.count, 0);
+}
+
+/// What the person is told by a turn.
+fn told(turn: &Turn) -> Vec<Notice> {
+    let notice = |effect: &CoreEffect| match effect {
+        CoreEffect::Notify { notice } => Some(notice.clone()),
+        _ => None,
+    };
+    turn.effects.iter().filter_map(notice).collect()
+}
+
+#[test]
+fn at_the_end_the_person_is_told_once_that_lines_are_back() {
+    let mut day = evening();
+    park(&mut day, "Answer Ana", "");
+    park(&mut day, "Buy milk", "");
+    day.heartbeats_to("2026-11-23 19:59");
+    let end = day.alarm_at("2026-11-23 20:00");
+    assert_eq!(told(&end), [Notice::ParkedBack { count: 2 }]);
+    assert_eq!(told(&day.browser(CoreEvent::Looked {})), []);
+    // Slept through, it is told when somebody is there again; with nothing parked there is nothing.
+    let notes: Vec<u32> = day.popup().parked.notes.iter().map(|note| note.id).collect();
+    for id in notes {
+        day.page(CoreEvent::FinishNote { id });
+    }
+    day.alarm_at("2026-11-30 18:00");
+    assert_eq!(told(&day.alarm_at("2026-11-30 20:00")), []);
+    day.alarm_at("2026-12-07 18:00");
+    park(&mut day, "Call home", "");
+    day.worker_dies();
+    day.clock_comes_to("2026-12-08 09:00");
+    assert_eq!(told(&day.worker_dies()), [Notice::ParkedBack { count: 1 }]);
 }

@@ -60,6 +60,10 @@ export class FakeBrowser {
   title = "";
   /** @type {string[]} */
   opened = [];
+  /** Whether the person has allowed notifications. */
+  mayNotify = false;
+  /** What is told, by name. @type {Map<string, any>} */
+  notices = new Map();
   /** Every call, by name, in order. @type {string[]} */
   calls = [];
   /** What goes wrong: a call's name, and what it does instead. @type {Map<string, (...values: any[]) => unknown>} */
@@ -137,8 +141,11 @@ export class FakeBrowser {
       },
       permissions: {
         getAll: call("permissions.getAll", () => ({ origins: [...this.origins], permissions: [] })),
+        contains: call("permissions.contains", ({ permissions }) => permissions.every(() => this.mayNotify)),
         ...events("permissions", ["onAdded", "onRemoved"]),
       },
+      // Without the permission there is no such API.
+      ...(this.mayNotify ? { notifications: this.notifications(call, events) } : {}),
       idle: { queryState: call("idle.queryState", () => "active"), ...events("idle", ["onStateChanged"]) },
       alarms: {
         getAll: call("alarms.getAll", () => [...this.alarms.values()]),
@@ -154,6 +161,7 @@ export class FakeBrowser {
         getTitle: call("action.getTitle", () => this.title),
         setTitle: call("action.setTitle", ({ title }) => (this.title = title)),
         setBadgeBackgroundColor: call("action.setBadgeBackgroundColor", () => undefined),
+        openPopup: call("action.openPopup", () => undefined),
         setBadgeTextColor: call("action.setBadgeTextColor", () => undefined),
       },
       tabs: {
@@ -201,6 +209,18 @@ export class FakeBrowser {
           this.sessionRules = [...kept, ...structuredClone(addRules)];
         }),
       },
+    };
+  }
+
+  /**
+   * @param {(name: string, work: (...values: any[]) => unknown) => unknown} call
+   * @param {(area: string, names: string[]) => object} events
+   */
+  notifications(call, events) {
+    return {
+      create: call("notifications.create", (name, notice) => void this.notices.set(name, notice)),
+      clear: call("notifications.clear", (name) => this.notices.delete(name)),
+      ...events("notifications", ["onClicked"]),
     };
   }
 

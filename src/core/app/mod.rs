@@ -148,6 +148,7 @@ impl App {
         let troubles = self.troubles();
         let unsaved = self.unsaved;
         let access = matches!(event, CoreEvent::AccessChanged {});
+        let was_protected = self.state.is_underway();
         self.clock_was_set_back(clock);
         catch_up(clock, &mut self.state, self.seen, &mut self.timetable);
         self.look_for_covers(around);
@@ -187,6 +188,9 @@ impl App {
         }
         let (mut posture, left_out) =
             posture(clock, &self.state, &self.timetable, &protected, &self.passing.graces, around);
+        if was_protected && protected.is_empty() {
+            effects.extend(self.notice_at_end());
+        }
         self.left_out = left_out;
         self.not_covered = not_covered(&posture, around);
         if self.private {

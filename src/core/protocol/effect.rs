@@ -136,6 +136,11 @@ pub enum CoreEffect {
         /// The whole outside state that is wanted now.
         posture: Posture,
     },
+    /// Tell the person something, if the browser lets us: in place of what was told before.
+    Notify {
+        /// What.
+        notice: Notice,
+    },
     /// Bring a tab to the front, and its browser window.
     FocusTab {
         /// The tab.
@@ -158,6 +163,18 @@ pub struct AsideText {
     pub key: String,
     /// The text as found.
     pub text: String,
+}
+
+/// Something to tell the person. It says nothing of what they wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Notice {
+    /// Protected time is over, and parked lines are back.
+    ParkedBack {
+        /// How many.
+        count: u32,
+    },
 }
 
 /// A page of ours that the shell may open by itself.

@@ -6,6 +6,7 @@ mod entry;
 mod exceptions;
 mod history;
 mod log;
+mod notices;
 mod rail;
 mod settings;
 mod sites;

@@ -10,6 +10,7 @@ use ringfence_pages::shell::{self, Answer, NotRunning};
 use ringfence_pages::words::{word, word_with};
 use wasm_bindgen_futures::spawn_local;
 
+use crate::notices::notices;
 use crate::week::moment;
 
 const LEADS: [(Lead, &str, &str); 4] = [
@@ -112,5 +113,6 @@ pub fn settings(live: Live<OptionsView>) -> impl IntoView {
             </div>
             <p class="hint" role="status">{outcome}</p>
         </form>
+        {notices(live)}
     }
 }

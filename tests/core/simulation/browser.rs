@@ -211,6 +211,7 @@ impl Browser {
                 Ok(event.or(refused.then_some(CoreEvent::NetworkRulesRefused { sites })))
             }
             CoreEffect::KeepHistory { .. }
+            | CoreEffect::Notify { .. }
             | CoreEffect::ReadLog { .. }
             | CoreEffect::FocusTab { .. }
             | CoreEffect::OpenPage { .. }
