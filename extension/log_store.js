@@ -84,7 +84,7 @@ export async function readRows(before, limit) {
 export async function writeMirror(text, rows) {
   const durability = rows.length > 0 ? "strict" : "default";
   const transaction = (await open()).transaction(["mirror", "log"], "readwrite", { durability });
-  transaction.objectStore("mirror").put(text, mirrorKey);
+  putMirror(transaction.objectStore("mirror"), text);
   const store = transaction.objectStore("log");
   for (const row of rows) store.put(row);
   await limited(finished(transaction));
@@ -103,6 +103,73 @@ export async function readKept() {
     mirror: typeof mirror.result === "string" ? mirror.result : "",
     lastRow: typeof last.result?.key === "number" ? last.result.key : 0,
   };
+}
+
+/**
+ * Changes rows and the mirror, all or nothing, and is done when that is on the disk.
+ * @template T
+ * @param {(stores: { log: IDBObjectStore, mirror: IDBObjectStore }) => Promise<T>} work
+ * @returns {Promise<T>} what the work comes to
+ */
+export async function rewrite(work) {
+  const transaction = (await open()).transaction(["log", "mirror"], "readwrite", { durability: "strict" });
+  const done = finished(transaction);
+  // Whoever waits for the work hears of a failure there.
+  done.catch(() => undefined);
+  try {
+    const outcome = await work({ log: transaction.objectStore("log"), mirror: transaction.objectStore("mirror") });
+    await limited(done, patience);
+    return outcome;
+  } catch (error) {
+    abort(transaction);
+    throw error;
+  }
+}
+
+/** A million rows are not on the disk in a moment, in milliseconds. */
+const patience = 60_000;
+
+/** @param {IDBTransaction} transaction */
+function abort(transaction) {
+  try {
+    transaction.abort();
+  } catch {
+    // It is over already.
+  }
+}
+
+/**
+ * Writes a text in the mirror's place.
+ * @param {IDBObjectStore} mirror
+ * @param {string} text
+ */
+export function putMirror(mirror, text) {
+  mirror.put(text, mirrorKey);
+}
+
+/**
+ * How many rows happened before an instant.
+ * @param {number} before in milliseconds since 1970
+ * @returns {Promise<number>}
+ */
+export async function countRows(before) {
+  const index = (await open()).transaction("log", "readonly").objectStore("log").index("at");
+  return answered(index.count(IDBKeyRange.upperBound(before, true)));
+}
+
+/**
+ * What a request comes to, in time.
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
+export function answered(request) {
+  return limited(
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    }),
+  );
 }
 
 /**

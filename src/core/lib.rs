@@ -35,6 +35,7 @@ pub mod recurrence;
 pub mod reshape;
 pub mod rule;
 pub mod schedule;
+pub mod search;
 pub mod settings;
 pub mod site;
 pub mod sorted;

@@ -6,9 +6,9 @@ use ringfence_core::app::App;
 use ringfence_core::clock::Instant;
 use ringfence_core::node::Node;
 use ringfence_core::protocol::{
-    Around, CoreEffect, CoreEvent, Day as Weekday, LogRow, Mode, OverrideDraft, Page, PartDraft,
-    PopupView, Posture, Realm, Reason, Repeat, Reply, RuleDraft, ScopeDraft, Sender, Stands,
-    Stored, StretchDraft, TabSeen, Turn, View,
+    Around, CoreEffect, CoreEvent, Day as Weekday, Entry, LogRow, Mode, OverrideDraft, Page,
+    PartDraft, PopupView, Posture, Realm, Reason, Repeat, Reply, RuleDraft, ScopeDraft, Sender,
+    Stands, Stored, StretchDraft, TabSeen, Turn, View,
 };
 use ringfence_core::store::Json;
 
@@ -162,10 +162,19 @@ impl Day {
                     self.stored.mirror.clone_from(text);
                     self.log.extend(rows.iter().cloned());
                 }
+                CoreEffect::ForgetPuller { puller, slots } => {
+                    for it in slots {
+                        self.stored.slots[it.slot as usize].clone_from(&it.text);
+                        self.stored.mirror.clone_from(&it.text);
+                    }
+                    forget(&mut self.log, puller);
+                }
+                CoreEffect::DeleteLog { before } => self.log.retain(|row| row.at >= *before),
                 CoreEffect::Keep { text } => self.stored.session.clone_from(text),
                 CoreEffect::Apply { posture } => self.apply(posture),
                 CoreEffect::SetAside { .. }
                 | CoreEffect::ReadLog { .. }
+                | CoreEffect::CountLog { .. }
                 | CoreEffect::FocusTab { .. }
                 | CoreEffect::OpenPage { .. }
                 | CoreEffect::TellPages {} => {}
@@ -240,6 +249,16 @@ impl Day {
     fn wall(&self, ms: i64) -> String {
         let clock = self.zone.clock(self.now);
         clock.civil(Instant::from_ms(ms)).format("%a %H:%M").to_string()
+    }
+}
+
+fn forget(log: &mut [LogRow], name: &str) {
+    for row in log {
+        if let Entry::OverrideGranted { puller, .. } = &mut row.entry
+            && puller == name
+        {
+            puller.clear();
+        }
     }
 }
 

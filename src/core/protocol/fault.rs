@@ -95,6 +95,8 @@ pub enum Field {
     Note,
     /// A line to put aside.
     Parked,
+    /// The date before which entries are to go.
+    LogBefore,
 }
 
 /// What is wrong. Each has its sentence in `_locales` as `fault_<name>`.
@@ -124,6 +126,8 @@ pub enum FaultKind {
     DateCount,
     /// The last date lies before the first.
     UntilBeforeFrom,
+    /// A date that is yet to come, where only what was is meant.
+    DateAhead,
     /// An interval outside 1 to 520.
     IntervalRange,
     /// An interval above 1 has no first date to count from.

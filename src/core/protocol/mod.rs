@@ -33,7 +33,7 @@ pub use draft::{
     ExceptionDraft, GroupDraft, MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft,
     PartDraft, Repeat, RuleDraft, ScopeDraft, SettingsDraft, SiteHome, StretchDraft,
 };
-pub use effect::{AsideText, CoreEffect, OwnPage, Realm, Reply, Stored, Turn};
+pub use effect::{AsideText, CoreEffect, OwnPage, Realm, Reply, SlotText, Stored, Turn};
 pub use entry::{Entry, LogRow, OverrideEnding, RuleChange};
 pub use event::{AlarmName, CoreEvent, Page};
 pub use fault::{Fault, FaultKind, Field};

@@ -286,6 +286,8 @@ pub struct OptionsView {
     pub groups: Vec<GroupView>,
     /// The rule deleted last, while it can be taken back; its goal line.
     pub deleted: Option<RuleView>,
+    /// Who or what pulled before, the last one first.
+    pub pullers: Vec<String>,
     /// What holds now.
     pub state: PopupState,
     /// Things that do not work.

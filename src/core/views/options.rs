@@ -31,6 +31,7 @@ impl Scene<'_> {
                 && is_doubtful(&self.clock.zones.here()),
             groups: self.groups(),
             deleted: self.state.deleted.as_ref().map(|rule| self.rule(&schedule, rule)),
+            pullers: self.state.pullers.clone(),
             state: self.standing(),
             health: self.health(),
         }
