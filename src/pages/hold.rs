@@ -32,6 +32,9 @@ pub fn Hold(
     /// The same for who presses twice: "Open for 10 minutes".
     #[prop(into)]
     press_label: Signal<String>,
+    /// The message that asks for the second press.
+    #[prop(default = "hold_again")]
+    again: &'static str,
     /// Asked before the act begins; false if something must be said first.
     may_begin: impl Fn() -> bool + Copy + Send + Sync + 'static,
     /// Called once, at its end.
@@ -99,7 +102,7 @@ pub fn Hold(
         (Act::Rest | Act::Done, true) => press_label.get(),
         (Act::Since(_) | Act::Ready, false) => word("hold_holding"),
         (Act::Since(_), true) => word("hold_wait"),
-        (Act::Ready, true) => word("hold_again"),
+        (Act::Ready, true) => word(again),
     };
     view! {
         <button

@@ -18,6 +18,24 @@ pub struct Seen {
 }
 
 impl Seen {
+    /// Adds what others have seen; false if that was nothing new.
+    pub fn add(&mut self, other: &Self) -> bool {
+        let before = (self.rules.len(), self.groups.len(), self.pullers.len());
+        for (rule, goal) in &other.rules {
+            self.note_rule(*rule, goal);
+        }
+        other.groups.iter().for_each(|name| note(&mut self.groups, name));
+        other.pullers.iter().for_each(|name| note(&mut self.pullers, name));
+        before != (self.rules.len(), self.groups.len(), self.pullers.len())
+    }
+
+    fn note_rule(&mut self, rule: u32, goal: &str) {
+        let is_known = self.rules.iter().any(|(other, _)| *other == rule);
+        if !is_known && self.rules.len() < LIMIT {
+            self.rules.push((rule, goal.to_owned()));
+        }
+    }
+
     pub(super) fn take(&mut self, entry: &Entry) {
         match entry {
             Entry::OccurrenceStarted { rule, goal, .. }
@@ -25,12 +43,7 @@ impl Seen {
             | Entry::OccurrenceExcused { rule, goal, .. }
             | Entry::OccurrenceChanged { rule, goal, .. }
             | Entry::OccurrenceRestored { rule, goal, .. }
-            | Entry::RuleChanged { rule, goal, .. } => {
-                let is_known = self.rules.iter().any(|(other, _)| other == rule);
-                if !is_known && self.rules.len() < LIMIT {
-                    self.rules.push((*rule, goal.clone()));
-                }
-            }
+            | Entry::RuleChanged { rule, goal, .. } => self.note_rule(*rule, goal),
             Entry::OverrideGranted { puller, .. } => note(&mut self.pullers, puller),
             Entry::GroupChanged { name, .. } => note(&mut self.groups, name),
             Entry::Pull { .. }
