@@ -68,7 +68,7 @@ pub(super) fn form(log: Log) -> impl IntoView {
         let date = Date::parse(&date).map(times::date_with_year).unwrap_or_default();
         let label = move |key: &'static str| Signal::derive(move || counted(key, count, &[]));
         Some(view! {
-            <div class="settle">
+            <div class="act settle">
                 <p>{counted("log_older_found", count, &[&date])}</p>
                 <Hold
                     label=label("log_older_hold")

@@ -2,7 +2,7 @@
 //! is never here as a whole.
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{LogPage, Page};
+use ringfence_core::protocol::{LogPage, LogRow, Page};
 use ringfence_core::search::{Search, Seen, Wanted};
 use ringfence_pages::shell;
 use wasm_bindgen_futures::spawn_local;
@@ -55,7 +55,10 @@ impl Reader {
 
     /// Goes on where it ended.
     pub(super) fn look_further(self) {
-        let Some(search) = self.search.get_untracked() else { return };
+        let Some(search) = self.search.get_untracked().filter(|_| !self.reads.get_untracked())
+        else {
+            return;
+        };
         let enough = enough_after(search.looked(), search.count());
         self.run(search, enough, Shows::Meanwhile);
     }
@@ -66,10 +69,15 @@ impl Reader {
             self.again.set_value(true);
             return;
         }
-        let Some(search) = self.search.get_untracked() else { return self.look(Wanted::default()) };
-        let oldest = search.last().map_or(0, |row| row.id);
-        let depth = move |search: &Search| search.last().is_some_and(|row| row.id <= oldest);
-        self.run(Search::of(search.wanted().clone()), depth, Shows::AtItsEnd);
+        let (wanted, oldest) = self.search.with_untracked(|search| {
+            let search = search.as_ref();
+            let oldest = search.and_then(Search::last).map(|row| row.id);
+            (search.map(|it| it.wanted().clone()).unwrap_or_default(), oldest)
+        });
+        match oldest {
+            Some(oldest) => self.run(Search::of(wanted), |_| false, Shows::AtItsEnd { oldest }),
+            None => self.look(wanted),
+        }
     }
 
     fn run(self, search: Search, enough: impl Fn(&Search) -> bool + 'static, shows: Shows) {
@@ -82,15 +90,18 @@ impl Reader {
             let mut search = search;
             loop {
                 let before = search.last().map_or(0, |row| row.id);
-                let limit = if search.wanted().is_everything() { SHOWN } else { CHUNK };
+                let is_little = search.wanted().is_everything() && shows == Shows::Meanwhile;
+                let limit = if is_little { SHOWN } else { CHUNK };
                 let answer = shell::view::<LogPage>(Page::Log { before, limit }).await;
                 // Another search has begun, or the section is closed.
                 if self.turn.try_get_value() != turn {
                     return;
                 }
-                let Ok(LogPage { rows, more }) = answer else { return self.end(true) };
+                let Ok(LogPage { mut rows, more }) = answer else { return self.end(true) };
+                let is_deep = shows.is_reached(&rows);
+                let more = shows.shorten(&mut rows) || more;
                 search.take(rows);
-                let is_over = !more || enough(&search);
+                let is_over = !more || is_deep || enough(&search);
                 if is_over || shows == Shows::Meanwhile {
                     self.put(&search, more, shows);
                 }
@@ -103,11 +114,9 @@ impl Reader {
 
     fn put(self, search: &Search, more: bool, shows: Shows) {
         // What is read again may not name any more what it did.
-        let mut seen = match shows {
-            Shows::Meanwhile => self.seen.get_untracked(),
-            Shows::AtItsEnd => Seen::default(),
-        };
-        if seen.add(search.seen()) || shows == Shows::AtItsEnd {
+        let goes_on = shows == Shows::Meanwhile;
+        let mut seen = if goes_on { self.seen.get_untracked() } else { Seen::default() };
+        if seen.add(search.seen()) || !goes_on {
             self.seen.set(seen);
         }
         self.more.set(more);
@@ -124,11 +133,30 @@ impl Reader {
     }
 }
 
-/// When what is found is shown.
+/// When what is found is shown: as it comes, or all that was looked at before in one go.
 #[derive(Clone, Copy, PartialEq)]
 enum Shows {
     Meanwhile,
-    AtItsEnd,
+    AtItsEnd { oldest: u64 },
+}
+
+impl Shows {
+    /// Whether rows go as far back as it takes.
+    fn is_reached(self, rows: &[LogRow]) -> bool {
+        match self {
+            Self::Meanwhile => false,
+            Self::AtItsEnd { oldest } => rows.last().is_none_or(|row| row.id <= oldest),
+        }
+    }
+
+    /// Leaves out what goes further back; true if there was some.
+    fn shorten(self, rows: &mut Vec<LogRow>) -> bool {
+        let before = rows.len();
+        if let Self::AtItsEnd { oldest } = self {
+            rows.retain(|row| row.id >= oldest);
+        }
+        rows.len() < before
+    }
 }
 
 fn enough_after(looked: u32, found: usize) -> impl Fn(&Search) -> bool {
