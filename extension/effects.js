@@ -6,7 +6,8 @@ import { api } from "./api.js";
 import { keep, slotKey } from "./around.js";
 import { limited } from "./limit.js";
 import { hold, keyed, move, saved, toldOfRows } from "./log_outbox.js";
-import { readRows, writeHistory, writeMirror } from "./log_store.js";
+import { deleteRows, forgetPuller } from "./log_rewrite.js";
+import { countRows, readRows, writeHistory, writeMirror } from "./log_store.js";
 import { notify } from "./notices.js";
 import { openGoingBack, openWelcome, reopenCovers, toFront } from "./own_pages.js";
 import { applyPosture, applyPrivate } from "./posture.js";
@@ -15,7 +16,7 @@ import { applyPosture, applyPrivate } from "./posture.js";
 /** @typedef {import("../dist/types/background.js").CoreEvent} CoreEvent */
 /** @typedef {import("../dist/types/background.js").Reply} Reply */
 /** @typedef {(error: unknown) => void} Report */
-/** @typedef {{ tell: CoreEvent } | { answer: Reply } | undefined} Outcome what the core is to be told of it, or what its event is answered with */
+/** @typedef {{ tell?: CoreEvent | undefined, answer?: Reply } | undefined} Outcome what the core is to be told of it, and what its event is answered with */
 
 /**
  * Performs one effect; what fails is reported.
@@ -44,6 +45,12 @@ export async function perform(effect, realm, report) {
       return void (await writeHistory(effect.text).catch(report));
     case "read_log":
       return read(effect.before, effect.limit, report);
+    case "count_log":
+      return { answer: await counted(countRows(effect.before), report) };
+    case "forget_puller":
+      return { answer: await counted(forgetPuller(effect), report), tell: { type: "log_rewritten" } };
+    case "delete_log":
+      return { answer: await counted(deleteRows(effect.before), report), tell: { type: "log_rewritten" } };
     case "apply":
       return realm === "private" ? void (await applyPrivate(effect.posture, report)) : apply(effect.posture, report);
     case "notify":
@@ -104,6 +111,20 @@ async function read(before, limit, report) {
   } catch (error) {
     report(error);
     return { answer: { type: "error", message: "The log could not be read." } };
+  }
+}
+
+/**
+ * @param {Promise<number>} rows
+ * @param {Report} report
+ * @returns {Promise<Reply>}
+ */
+async function counted(rows, report) {
+  try {
+    return { type: "counted", count: await rows };
+  } catch (error) {
+    report(error);
+    return { type: "error", message: "The log could not be counted or changed." };
   }
 }
 

@@ -72,6 +72,16 @@ export function recall(stored) {
 }
 
 /**
+ * Is done when every row is in the database and in no other place: what is changed there then is changed
+ * everywhere. A key may have stayed here of a row that has arrived.
+ */
+export async function allArrived() {
+  if (unsaved.length + waiting.size > 0) throw new Error("Rows of the log have not arrived in their database.");
+  const left = Object.keys(await limited(api.storage.local.get(null))).filter((key) => key.startsWith(prefix));
+  if (left.length > 0) await limited(api.storage.local.remove(left));
+}
+
+/**
  * Moves what waits.
  * @param {(error: unknown) => void} report
  * @returns {Promise<CoreEvent | undefined>} what the core is to be told, if anything is new

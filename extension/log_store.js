@@ -86,13 +86,13 @@ export async function readRows(before, limit) {
  */
 export async function readRowsAfter(after, limit) {
   const store = (await open()).transaction("log", "readonly").objectStore("log");
-  const rows = await result(store.getAll(IDBKeyRange.lowerBound(after, true), limit));
+  const rows = await answered(store.getAll(IDBKeyRange.lowerBound(after, true), limit));
   return { rows, more: rows.length === limit };
 }
 
 /** @returns {Promise<string>} what was kept of the log; empty for nothing */
 export async function readHistory() {
-  const kept = await result((await open()).transaction("mirror", "readonly").objectStore("mirror").get(historyKey));
+  const kept = await answered((await open()).transaction("mirror", "readonly").objectStore("mirror").get(historyKey));
   return typeof kept === "string" ? kept : "";
 }
 
@@ -111,7 +111,7 @@ export async function writeHistory(text) {
 export async function writeMirror(text, rows) {
   const durability = rows.length > 0 ? "strict" : "default";
   const transaction = (await open()).transaction(["mirror", "log"], "readwrite", { durability });
-  transaction.objectStore("mirror").put(text, mirrorKey);
+  putMirror(transaction.objectStore("mirror"), text);
   const store = transaction.objectStore("log");
   for (const row of rows) store.put(row);
   await limited(finished(transaction));
@@ -133,11 +133,72 @@ export async function readKept() {
 }
 
 /**
+ * Changes rows and the mirror, all or nothing, and is done when that is on the disk.
+ * @template T
+ * @param {(stores: { log: IDBObjectStore, mirror: IDBObjectStore }) => Promise<T>} work
+ * @returns {Promise<T>} what the work comes to
+ */
+export async function rewrite(work) {
+  const transaction = (await open()).transaction(["log", "mirror"], "readwrite", { durability: "strict" });
+  const done = finished(transaction);
+  // Whoever waits for the work hears of a failure there.
+  done.catch(() => undefined);
+  try {
+    const outcome = await work({ log: transaction.objectStore("log"), mirror: transaction.objectStore("mirror") });
+    await limited(done, patience);
+    return outcome;
+  } catch (error) {
+    abort(transaction);
+    throw error;
+  }
+}
+
+/** A million rows are not on the disk in a moment, in milliseconds. */
+const patience = 60_000;
+
+/** @param {IDBTransaction} transaction */
+function abort(transaction) {
+  try {
+    transaction.abort();
+  } catch {
+    // It is over already.
+  }
+}
+
+/**
+ * Writes a text in the mirror's place.
+ * @param {IDBObjectStore} mirror
+ * @param {string} text
+ */
+export function putMirror(mirror, text) {
+  mirror.put(text, mirrorKey);
+}
+
+/**
+ * What was read of the log and kept is of other rows than those that are left.
+ * @param {IDBObjectStore} mirror
+ */
+export function dropHistory(mirror) {
+  mirror.delete(historyKey);
+}
+
+/**
+ * How many rows happened before an instant.
+ * @param {number} before in milliseconds since 1970
+ * @returns {Promise<number>}
+ */
+export async function countRows(before) {
+  const index = (await open()).transaction("log", "readonly").objectStore("log").index("at");
+  return answered(index.count(IDBKeyRange.upperBound(before, true)));
+}
+
+/**
+ * What a request comes to, in time.
  * @template T
  * @param {IDBRequest<T>} request
  * @returns {Promise<T>}
  */
-function result(request) {
+export function answered(request) {
   return limited(
     new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);

@@ -168,9 +168,8 @@ async function runTurn(realm, message, sender, answer) {
   for (const effect of effects) {
     if (reply.type === "view" && effect.type === "apply") answer(reply);
     const outcome = await perform(effect, realm, report);
-    if (!outcome) continue;
-    if ("answer" in outcome) answer(outcome.answer);
-    else await runFollowing(core, realm, outcome.tell);
+    if (outcome?.answer) answer(outcome.answer);
+    if (outcome?.tell) await runFollowing(core, realm, outcome.tell);
   }
   answer(reply);
   return true;

@@ -36,6 +36,7 @@ pub mod recurrence;
 pub mod reshape;
 pub mod rule;
 pub mod schedule;
+pub mod search;
 pub mod settings;
 pub mod site;
 pub mod sorted;

@@ -38,6 +38,9 @@ pub fn Hold(
     /// Whether it is waited for as long again, before it is done.
     #[prop(into)]
     waits: Signal<bool>,
+    /// The message that asks for the second press.
+    #[prop(default = "hold_again")]
+    again: &'static str,
     /// Asked before the act begins; false if something must be said first.
     may_begin: impl Fn() -> bool + Copy + Send + Sync + 'static,
     /// Called once, at its end.
@@ -117,7 +120,7 @@ pub fn Hold(
         (Act::Rest | Act::Done, true) => press_label.get(),
         (Act::Since(_) | Act::Ready, false) => word("hold_holding"),
         (Act::Since(_), true) => word("hold_wait"),
-        (Act::Ready, true) => word("hold_again"),
+        (Act::Ready, true) => word(again),
         (Act::Waits(_), _) => word("hold_waits"),
     };
     let hint =

@@ -19,7 +19,7 @@ pub struct NotRunning;
 /// What came of an event.
 #[derive(Debug)]
 pub enum Answer {
-    /// It happened. The id of what it made; 0 if it made nothing.
+    /// It happened. The id of what it made, or how many entries of the log it was about; else 0.
     Done(u32),
     /// Nothing changed; this is what is wrong.
     Refused(Vec<Fault>),
@@ -36,6 +36,7 @@ pub fn send(event: &CoreEvent) -> impl Future<Output = Result<Answer, NotRunning
         let reply = reply.await?;
         match get(&reply, "type").as_string().as_deref() {
             Some("made") => Ok(Answer::Done(number(&get(&reply, "id")))),
+            Some("counted") => Ok(Answer::Done(number(&get(&reply, "count")))),
             Some("done" | "view") => Ok(Answer::Done(0)),
             Some("refused") => {
                 let faults = serde_wasm_bindgen::from_value(get(&reply, "faults"));

@@ -6,9 +6,9 @@ use ringfence_core::app::App;
 use ringfence_core::clock::Instant;
 use ringfence_core::node::Node;
 use ringfence_core::protocol::{
-    Around, CoreEffect, CoreEvent, Day as Weekday, LogRow, Mode, OverrideDraft, Page, PartDraft,
-    PopupView, Posture, Realm, Reason, Repeat, Reply, RuleDraft, ScopeDraft, Sender, Stands,
-    Stored, StretchDraft, TabSeen, Turn, View,
+    Around, CoreEffect, CoreEvent, Day as Weekday, Entry, LogRow, Mode, OverrideDraft, Page,
+    PartDraft, PopupView, Posture, Realm, Reason, Repeat, Reply, RuleDraft, ScopeDraft, Sender,
+    Stands, Stored, StretchDraft, TabSeen, Turn, View,
 };
 use ringfence_core::store::Json;
 
@@ -172,12 +172,24 @@ impl Day {
                     self.stored.mirror.clone_from(text);
                     self.log.extend(rows.iter().cloned());
                 }
+                CoreEffect::ForgetPuller { puller, slots } => {
+                    for it in slots {
+                        self.stored.slots[it.slot as usize].clone_from(&it.text);
+                        self.stored.mirror.clone_from(&it.text);
+                    }
+                    forget(&mut self.log, puller);
+                }
+                CoreEffect::DeleteLog { before } => {
+                    self.log.retain(|row| row.at >= *before);
+                    self.history.clear();
+                }
                 CoreEffect::Keep { text } => self.stored.session.clone_from(text),
                 CoreEffect::KeepHistory { text } => self.history.clone_from(text),
                 CoreEffect::Apply { posture } => self.apply(posture),
                 CoreEffect::SetAside { .. }
                 | CoreEffect::Notify { .. }
                 | CoreEffect::ReadLog { .. }
+                | CoreEffect::CountLog { .. }
                 | CoreEffect::FocusTab { .. }
                 | CoreEffect::OpenPage { .. }
                 | CoreEffect::TellPages {} => {}
@@ -272,6 +284,16 @@ impl Day {
 /// The type of a row's entry, as it is stored.
 pub fn kind(row: &LogRow) -> String {
     serde_json::to_value(&row.entry).unwrap()["type"].as_str().unwrap().to_owned()
+}
+
+fn forget(log: &mut [LogRow], name: &str) {
+    for row in log {
+        if let Entry::OverrideGranted { puller, .. } = &mut row.entry
+            && puller == name
+        {
+            puller.clear();
+        }
+    }
 }
 
 fn short(row: &LogRow) -> String {

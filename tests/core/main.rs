@@ -23,6 +23,7 @@ mod ledger_laws;
 #[path = "examples/ledger.rs"]
 #[allow(dead_code, reason = "its main reads standard input")]
 mod ledger_program;
+mod log_page;
 mod loosening;
 mod loosening_laws;
 mod moments;

@@ -116,3 +116,28 @@ test("a database that cannot be opened holds nobody up", async () => {
   assert.equal(await hold(browser), 3);
   assert.equal((await browser.send({ type: "request_override", draft: everything })).type, "made");
 });
+
+test("entries that are deleted count no more, not for the next worker either", async () => {
+  const browser = await browserAfter(0);
+  const options = { type: "view", page: { type: "options", week: "" } };
+  const start = Date.now() - 30 * 60 * 60_000;
+  const occurrence = { rule: 1, goal: "", start, end: start + 3_600_000 };
+  /** @type {[number, object][]} */
+  const told = [
+    [start, { type: "occurrence_started", mode: "cover", ...occurrence }],
+    [start, { type: "override_granted", grant: 901, reason: "habit", sites: [], minutes: 30 }],
+    [start + 1_800_000, { type: "override_ended", grant: 901, how: "expired", minutes: 30 }],
+    [occurrence.end, { type: "occurrence_ended", ...occurrence }],
+  ];
+  await inDatabase(browser, (log) => {
+    for (const [index, [at, entry]] of told.entries()) log.put({ id: 1000 + index, at, offset: 0, entry });
+    for (let id = 2000; id < 2300; id += 1) log.put(unseen(id));
+  });
+  await startWorker(browser);
+  assert.equal((await browser.send(options)).view.owed.minutes, 30);
+  const date = new Date().toLocaleDateString("sv");
+  assert.equal((await browser.send({ type: "delete_log_before", date })).count, 304);
+  assert.equal((await browser.send(options)).view.owed.minutes, 0);
+  await startWorker(browser);
+  assert.equal((await browser.send(options)).view.owed.minutes, 0);
+});

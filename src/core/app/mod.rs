@@ -8,6 +8,7 @@ mod covers;
 mod dates;
 mod groups;
 mod history;
+mod log;
 mod notes;
 mod owed;
 mod passing;
@@ -197,6 +198,7 @@ impl App {
             private::narrow(&mut posture, clock, &self.state, around);
         }
         all.push(CoreEffect::Apply { posture });
+        self.fill_slots(&mut effects, clock);
         all.append(&mut effects);
         if changed || !self.passing.shows_as(&before.1) || access || self.troubles() != troubles {
             all.push(CoreEffect::TellPages {});
@@ -274,6 +276,7 @@ impl App {
             }
             // Taken before anything else.
             CoreEvent::HistoryRead { .. } | CoreEvent::HistoryFailed {} => Reply::Done {},
+            CoreEvent::LogRewritten {} => self.log_was_rewritten(effects),
             CoreEvent::NetworkRulesRefused { sites } => {
                 self.refused = sites;
                 Reply::Done {}
@@ -327,6 +330,12 @@ impl App {
             CoreEvent::KeepNote { id } => self.keep_note(id),
             CoreEvent::RequestOverride { draft } => self.request_override(&draft, clock),
             CoreEvent::EndOverride { id } => self.end_override(id, clock),
+            CoreEvent::CorrectOverride { grant, reason } => {
+                self.correct_override(grant, reason, clock)
+            }
+            CoreEvent::ForgetPuller { puller } => self.forget_puller(puller, effects),
+            CoreEvent::CountLogBefore { date } => Self::count_log_before(&date, clock, effects),
+            CoreEvent::DeleteLogBefore { date } => Self::delete_log_before(&date, clock, effects),
             CoreEvent::ShowMe {} => self.show_me(around, clock, effects),
             CoreEvent::DismissSetAside {} => {
                 self.state.set_aside = None;

@@ -56,6 +56,11 @@ pub enum Reply {
         /// The new or changed thing's id.
         id: u32,
     },
+    /// So many of the log's entries are meant, or were changed or deleted.
+    Counted {
+        /// How many.
+        count: u32,
+    },
     /// Refused; nothing changed.
     Refused {
         /// All that is wrong.
@@ -131,6 +136,28 @@ pub enum CoreEffect {
         /// At most this many.
         limit: u32,
     },
+    /// Take a name out of all log rows that have it as their puller, and put the state, which does not
+    /// know it any more, in place of every generation that is kept: all slots in one call, and the mirror
+    /// in one transaction with the rows. Done only if no row is on its way. The reply is a
+    /// [`Reply::Counted`] of the rows that had it, or an error, made by the shell; then it tells
+    /// `log_rewritten`.
+    ForgetPuller {
+        /// The name.
+        puller: String,
+        /// What each slot is to hold, the newest generation last, which is the mirror's.
+        slots: Vec<SlotText>,
+    },
+    /// Count log rows. The reply is a [`Reply::Counted`], made by the shell.
+    CountLog {
+        /// Those that happened before this instant, in milliseconds since 1970.
+        before: i64,
+    },
+    /// Delete log rows, all or none. Done only if no row is on its way. The reply is a
+    /// [`Reply::Counted`] of them, or an error, made by the shell; then it tells `log_rewritten`.
+    DeleteLog {
+        /// Those that happened before this instant, in milliseconds since 1970.
+        before: i64,
+    },
     /// Make reality match.
     Apply {
         /// The whole outside state that is wanted now.
@@ -153,6 +180,16 @@ pub enum CoreEffect {
     },
     /// Say "changed" on the `BroadcastChannel` named `ringfence`, so that open pages ask anew.
     TellPages {},
+}
+
+/// What a slot is to hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct SlotText {
+    /// 0, 1 or 2.
+    pub slot: u32,
+    /// The envelope.
+    pub text: String,
 }
 
 /// A stored text that did not load.

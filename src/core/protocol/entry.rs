@@ -1,5 +1,5 @@
-//! The log's entries. Rows are stored as they stand here (log version 1) and never rewritten;
-//! what is added later is added as new variants or fields with a default.
+//! The log's entries. Rows are stored as they stand here (log version 1) and never rewritten, but for
+//! the name of a puller that the person has taken out; what is added later is added as new variants or fields with a default.
 
 use serde::{Deserialize, Serialize};
 

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ExceptionDraft, GroupDraft, LogRow, OccurrenceDraft, OccurrenceKey, OverrideDraft, RuleDraft,
-    Sender, SettingsDraft, SiteHome,
+    ExceptionDraft, GroupDraft, LogRow, OccurrenceDraft, OccurrenceKey, OverrideDraft, Reason,
+    RuleDraft, Sender, SettingsDraft, SiteHome,
 };
 
 /// Everything that can happen, in the order of who sends it.
@@ -46,6 +46,8 @@ pub enum CoreEvent {
     },
     /// The shell: the log cannot be read now. What needs it goes on without.
     HistoryFailed {},
+    /// The shell: rows of the log were changed or deleted, or may have been.
+    LogRewritten {},
     /// The shell: the browser refused network rules; everything else of the posture stands.
     NetworkRulesRefused {
         /// The hosts or patterns of the refused rules.
@@ -231,6 +233,32 @@ pub enum CoreEvent {
         /// Which grant.
         id: u32,
     },
+    /// Own page: an override was for another reason than was said. Its entries stay, a further one
+    /// corrects them; of a grant that there never was, that one says nothing.
+    CorrectOverride {
+        /// Which grant.
+        grant: u32,
+        /// Why, after all.
+        reason: Reason,
+    },
+    /// Own page: take the name of who or what pulled out of every entry, and out of all that is
+    /// remembered. Answered with [`super::Reply::Counted`], the entries that had it, or an error if it
+    /// is not done everywhere; to ask again finishes it.
+    ForgetPuller {
+        /// As the entries have it, letter by letter.
+        puller: String,
+    },
+    /// Own page: how many entries are older than a date. Answered with [`super::Reply::Counted`].
+    CountLogBefore {
+        /// `YYYY-MM-DD`, today's or one before; its midnight on the person's wall is meant.
+        date: String,
+    },
+    /// Own page: delete all entries that are older than a date. Answered with
+    /// [`super::Reply::Counted`], or an error if none was deleted.
+    DeleteLogBefore {
+        /// As in [`CoreEvent::CountLogBefore`].
+        date: String,
+    },
     /// Own page: cover one open tab of a rule's sites for 20 seconds, to show what it is like.
     ShowMe {},
     /// Own page: the person has read that stored state was set aside.
@@ -310,6 +338,7 @@ impl CoreEvent {
             | Self::LogFailed {}
             | Self::HistoryRead { .. }
             | Self::HistoryFailed {}
+            | Self::LogRewritten {}
             | Self::NetworkRulesRefused { .. }
             | Self::CoversLost { .. }
             | Self::TypingFound { .. } => matches!(sender, Sender::Browser),
@@ -349,6 +378,10 @@ impl CoreEvent {
             | Self::KeepNote { .. }
             | Self::RequestOverride { .. }
             | Self::EndOverride { .. }
+            | Self::CorrectOverride { .. }
+            | Self::ForgetPuller { .. }
+            | Self::CountLogBefore { .. }
+            | Self::DeleteLogBefore { .. }
             | Self::ShowMe {}
             | Self::ReopenCovers {}
             | Self::ForgetCovers {}

@@ -97,6 +97,8 @@ pub enum Field {
     Parked,
     /// How often and for how long a rule opens.
     Cap,
+    /// The date before which entries are to go.
+    LogBefore,
 }
 
 /// What is wrong. Each has its sentence in `_locales` as `fault_<name>`.
@@ -126,6 +128,8 @@ pub enum FaultKind {
     DateCount,
     /// The last date lies before the first.
     UntilBeforeFrom,
+    /// A date that is yet to come, where only what was is meant.
+    DateAhead,
     /// An interval outside 1 to 520.
     IntervalRange,
     /// An interval above 1 has no first date to count from.

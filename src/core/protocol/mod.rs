@@ -35,7 +35,7 @@ pub use draft::{
     CapDraft, ExceptionDraft, GroupDraft, MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft,
     PartDraft, Repeat, RuleDraft, ScopeDraft, SettingsDraft, SiteHome, StretchDraft,
 };
-pub use effect::{AsideText, CoreEffect, Notice, OwnPage, Realm, Reply, Stored, Turn};
+pub use effect::{AsideText, CoreEffect, Notice, OwnPage, Realm, Reply, SlotText, Stored, Turn};
 pub use entry::{Entry, LogRow, OverrideEnding, RuleChange};
 pub use event::{AlarmName, CoreEvent, Page};
 pub use fault::{Fault, FaultKind, Field};

@@ -79,6 +79,7 @@ pub fn event(node: &Node) -> Option<CoreEvent> {
             (CoreEvent::HistoryRead { kept: it.text("kept")?, rows, read_to, more }, 5)
         }
         "history_failed" => (CoreEvent::HistoryFailed {}, 1),
+        "log_rewritten" => (CoreEvent::LogRewritten {}, 1),
         "network_rules_refused" => {
             (CoreEvent::NetworkRulesRefused { sites: it.list("sites", owned)? }, 2)
         }
@@ -140,6 +141,13 @@ pub fn event(node: &Node) -> Option<CoreEvent> {
             (CoreEvent::RequestOverride { draft: override_draft(it.get("draft")?)? }, 2)
         }
         "end_override" => (CoreEvent::EndOverride { id: it.number("id")? }, 2),
+        "correct_override" => {
+            let (grant, reason) = (it.number("grant")?, reason(it.get("reason")?)?);
+            (CoreEvent::CorrectOverride { grant, reason }, 3)
+        }
+        "forget_puller" => (CoreEvent::ForgetPuller { puller: it.text("puller")? }, 2),
+        "count_log_before" => (CoreEvent::CountLogBefore { date: it.text("date")? }, 2),
+        "delete_log_before" => (CoreEvent::DeleteLogBefore { date: it.text("date")? }, 2),
         "show_me" => (CoreEvent::ShowMe {}, 1),
         "dismiss_set_aside" => (CoreEvent::DismissSetAside {}, 1),
         _ => return None,

@@ -226,6 +226,8 @@ pub struct OptionsView {
     pub owed: OwedView,
     /// The rule deleted last, while it can be taken back; its goal line.
     pub deleted: Option<RuleView>,
+    /// Who or what pulled before, the last one first.
+    pub pullers: Vec<String>,
     /// What holds now.
     pub state: PopupState,
     /// Things that do not work.

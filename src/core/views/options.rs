@@ -32,6 +32,7 @@ impl Scene<'_> {
             groups: self.groups(),
             owed: self.owed(first),
             deleted: self.state.deleted.as_ref().map(|rule| self.rule(&schedule, rule)),
+            pullers: self.state.pullers.clone(),
             state: self.standing(),
             health: self.health(),
         }

@@ -7,8 +7,12 @@ use ringfence_core::protocol::{
 use ringfence_pages::times;
 use ringfence_pages::words::{phrase, reason, word, word_with};
 
-/// What happened.
-pub fn sentence(row: &LogRow) -> AnyView {
+/// What happened. A grant's reason may have been corrected since; `named` shows who or what pulled.
+pub fn sentence(
+    row: &LogRow,
+    corrected: Option<Reason>,
+    named: impl FnOnce(&str) -> AnyView,
+) -> AnyView {
     let clock = |instant| times::clock_at_offset(instant, row.offset);
     match &row.entry {
         Entry::OccurrenceStarted { goal, end, .. } => {
@@ -19,7 +23,7 @@ pub fn sentence(row: &LogRow) -> AnyView {
             let site = view! { <span class="exact">{site.clone()}</span> };
             phrase("entry_pull", vec![site.into_any()])
         }
-        Entry::OverrideGranted { .. } => granted(&row.entry),
+        Entry::OverrideGranted { .. } => granted(&row.entry, corrected, named),
         Entry::OverrideEnded { how, minutes, in_front, .. } => {
             ended(*how, *minutes, *in_front).into_any()
         }
@@ -96,7 +100,11 @@ pub fn sentence(row: &LogRow) -> AnyView {
 }
 
 /// That an override was granted, and what was said of it.
-fn granted(entry: &Entry) -> AnyView {
+fn granted(
+    entry: &Entry,
+    corrected: Option<Reason>,
+    named: impl FnOnce(&str) -> AnyView,
+) -> AnyView {
     let Entry::OverrideGranted { reason: why, sites, minutes, puller, note, instead, .. } = entry
     else {
         return ().into_any();
@@ -104,7 +112,11 @@ fn granted(entry: &Entry) -> AnyView {
     if *why == Reason::Call {
         return word_with("entry_call", &[&times::list(sites)]).into_any();
     }
-    let (length, why) = (times::length_in_minutes(*minutes), reason(*why));
+    let (length, given) = (times::length_in_minutes(*minutes), reason(*why));
+    let why = match corrected {
+        Some(corrected) => word_with("entry_reason_corrected", &[&reason(corrected), &given]),
+        None => given,
+    };
     let what = if sites.is_empty() {
         word_with("entry_override_granted_everything", &[&length, &why])
     } else {
@@ -112,8 +124,8 @@ fn granted(entry: &Entry) -> AnyView {
     };
     view! {
         {what}
-        {(!puller.is_empty()).then(|| said("entry_puller", puller))}
-        {(!note.is_empty()).then(|| said("entry_note", note))}
+        {(!puller.is_empty()).then(|| said("entry_puller", named(puller)))}
+        {(!note.is_empty()).then(|| said("entry_note", typed(note)))}
         {instead.map(|instead| [" ", &word(instead_key(instead))].concat())}
     }
     .into_any()
@@ -133,10 +145,14 @@ fn ended(how: OverrideEnding, minutes: u32, in_front: Option<u32>) -> String {
     [ended, looked.unwrap_or_default()].concat()
 }
 
-/// A sentence with something that was typed, as it was typed.
-fn said(key: &str, typed: &str) -> impl IntoView + use<> {
-    let typed = view! { <bdi class="yours">{typed.to_owned()}</bdi> };
-    view! { " " {phrase(key, vec![typed.into_any()])} }
+/// What was typed, as it was typed.
+pub fn typed(text: &str) -> AnyView {
+    view! { <bdi class="yours">{text.to_owned()}</bdi> }.into_any()
+}
+
+/// A further sentence, with something in it that was typed.
+fn said(key: &str, typed: AnyView) -> impl IntoView + use<> {
+    view! { " " {phrase(key, vec![typed])} }
 }
 
 fn instead_key(instead: Instead) -> &'static str {

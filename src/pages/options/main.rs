@@ -90,7 +90,7 @@ fn options(live: Live<OptionsView>) -> impl IntoView {
             {move || match section.get() {
                 Section::Week | Section::Sites => ().into_any(),
                 Section::Exceptions => exceptions::exceptions(live, history).into_any(),
-                Section::Log => log::log(live).into_any(),
+                Section::Log => log::log(live, history).into_any(),
                 Section::Settings => settings::settings(live).into_any(),
                 Section::About => about::about(live).into_any(),
             }}

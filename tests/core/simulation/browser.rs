@@ -210,9 +210,13 @@ impl Browser {
                 let refused = !posture.network_rules.is_empty() && self.chance.one_in(100);
                 Ok(event.or(refused.then_some(CoreEvent::NetworkRulesRefused { sites })))
             }
+            CoreEffect::ForgetPuller { .. } | CoreEffect::DeleteLog { .. } => {
+                panic!("nobody asks for it here")
+            }
             CoreEffect::KeepHistory { .. }
             | CoreEffect::Notify { .. }
             | CoreEffect::ReadLog { .. }
+            | CoreEffect::CountLog { .. }
             | CoreEffect::FocusTab { .. }
             | CoreEffect::OpenPage { .. }
             | CoreEffect::TellPages {} => Ok(None),

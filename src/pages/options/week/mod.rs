@@ -222,9 +222,9 @@ fn first_date(page: &Page) -> Date {
 }
 
 /// Gives focus to an element once the page has been brought up to date.
-pub fn focus(selector: &'static str) {
+pub fn focus(selector: impl AsRef<str> + 'static) {
     request_animation_frame(move || {
-        let found = document().query_selector(selector).ok().flatten();
+        let found = document().query_selector(selector.as_ref()).ok().flatten();
         if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
             // An element in the page can always be focused.
             let _ = found.focus();
