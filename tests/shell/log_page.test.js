@@ -67,9 +67,9 @@ test("a name goes out of rows, slots and mirror, and it is told from how many en
   const browser = await browserWithName();
   await goBack(browser, "Ana");
   const granted = (/** @type {number} */ id, /** @type {string} */ puller) => ({ id, at: id, offset: 0, entry: { type: "override_granted", grant: 1, reason: "habit", sites: [], minutes: 5, puller, note: name } });
-  await put(browser, Array.from({ length: 2500 }, (_, index) => granted(1000 + index, index % 2 ? name : "Ana")));
+  await put(browser, Array.from({ length: 5000 }, (_, index) => granted(1000 + index, index % 2 ? name : "Ana")));
   assert.ok(kept(await everything(browser)));
-  assert.deepEqual(await browser.send(forget), { type: "counted", count: 1251 });
+  assert.deepEqual(await browser.send(forget), { type: "counted", count: 2501 });
   const found = await rows(browser);
   assert.equal(found.filter(({ entry }) => entry.puller === name).length, 0);
   assert.ok(found.every(({ entry }) => entry.type !== "override_granted" || entry.puller !== ""), "none is left empty");
@@ -137,12 +137,12 @@ test("what is older than a date is counted, then deleted, and what is younger st
   const browser = await browserWithName();
   const today = (await rows(browser)).length;
   const at = Date.now() - 400 * day;
-  const old = Array.from({ length: 2300 }, (_, index) => ({ id: 10_000 + 2 * index, at: at + index, offset: 60, entry: { type: "settings_changed" } }));
+  const old = Array.from({ length: 4300 }, (_, index) => ({ id: 10_000 + 2 * index, at: at + Math.floor(index / 3000), offset: 60, entry: { type: "settings_changed" } }));
   await put(browser, old);
   const date = new Date(Date.now() - 100 * day).toISOString().slice(0, 10);
-  assert.deepEqual(await browser.send({ type: "count_log_before", date }), { type: "counted", count: 2300 });
+  assert.deepEqual(await browser.send({ type: "count_log_before", date }), { type: "counted", count: 4300 });
   assert.equal((await rows(browser)).length, 500, "nothing is gone yet");
-  assert.deepEqual(await browser.send({ type: "delete_log_before", date }), { type: "counted", count: 2300 });
+  assert.deepEqual(await browser.send({ type: "delete_log_before", date }), { type: "counted", count: 4300 });
   assert.equal((await rows(browser)).length, today);
   assert.deepEqual(await browser.send({ type: "delete_log_before", date }), { type: "counted", count: 0 });
   await browser.send({ type: "end_focus" });
