@@ -8,7 +8,8 @@
   const world = /** @type {World} */ (globalThis);
   const api = world.browser ?? chrome;
   const { ringfenceLines: lines } = world;
-  if (!lines) return;
+  // Put in again by us: the one that stands goes on.
+  if (!lines || world.ringfenceDim) return;
 
   const name = "purpose";
   const presses = ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "auxclick"];

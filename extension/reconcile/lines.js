@@ -5,6 +5,7 @@
 import { api } from "../api.js";
 import { limited } from "../limit.js";
 import { own, realmOf } from "../realm.js";
+import { scripts } from "./scripts.js";
 import { tell, tellSurely } from "./tell.js";
 
 /** @typedef {import("../../dist/types/background.js").TabLine} TabLine */
@@ -37,5 +38,5 @@ export async function reconcileLines(wanted, realm) {
 async function say(tab, line) {
   /** @type {LineCommand} */
   const command = { command: "line", line };
-  await (line ? tellSurely(tab, command) : tell(tab, command));
+  await (line ? tellSurely(tab, command, scripts.line) : tell(tab, command));
 }

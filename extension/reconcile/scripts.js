@@ -10,13 +10,13 @@ import { own } from "../realm.js";
 /** @typedef {import("../../dist/types/background.js").NetworkRule} NetworkRule */
 /** @typedef {chrome.scripting.RegisteredContentScript} Registration */
 
-/** In this order; all run in one world. */
-const scripts = {
+/** In this order; all run in one world. What is seldom used is put in when it is: every covered tab holds what it has. */
+export const scripts = {
   moves: ["content/moves.js"],
-  cover: ["moves", "line", "dim", "places", "guard", "tab_strip", "cover"].map((name) => `content/${name}.js`),
+  cover: ["moves", "places", "guard", "tab_strip", "cover"].map((name) => `content/${name}.js`),
+  line: ["content/line.js"],
+  dim: ["content/line.js", "content/dim.js"],
 };
-/** What a veiled tab has. */
-export const files = scripts.cover;
 
 /**
  * @param {ContentScript[]} wanted

@@ -3,7 +3,6 @@
 
 import { api } from "../api.js";
 import { limited } from "../limit.js";
-import { files } from "./scripts.js";
 
 /** @typedef {import("./lines.js").LineCommand} LineCommand */
 /** @typedef {import("./veils.js").Ready} Ready */
@@ -26,15 +25,23 @@ export async function tell(tab, command) {
  * Tells it also in tabs that were open before it was registered.
  * @param {number} tab
  * @param {VeilCommand | LineCommand} command
+ * @param {string[]} files of the script that answers it
  * @returns {Promise<Ready | undefined>} nothing where it may not be
  */
-export async function tellSurely(tab, command) {
-  const answer = await tell(tab, command);
-  if (answer) return answer;
+export async function tellSurely(tab, command, files) {
+  return (await tell(tab, command)) ?? ((await bring(tab, files)) ? tell(tab, command) : undefined);
+}
+
+/**
+ * @param {number} tab
+ * @param {string[]} files
+ * @returns {Promise<boolean>} whether they run there
+ */
+export async function bring(tab, files) {
   try {
     await limited(api.scripting.executeScript({ target: { tabId: tab }, files }));
+    return true;
   } catch {
-    return undefined;
+    return false;
   }
-  return tell(tab, command);
 }

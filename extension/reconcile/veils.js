@@ -10,8 +10,9 @@ import { NoAnswer, limited } from "../limit.js";
 import { knowsStyleQueries, veilCss } from "../veil_css.js";
 import { message, wallTime } from "../words.js";
 import { realmOf } from "../realm.js";
+import { scripts } from "./scripts.js";
 import { reconcileSound, unmuteExpired } from "./sound.js";
-import { tell, tellSurely } from "./tell.js";
+import { bring, tell, tellSurely } from "./tell.js";
 import { isTyping } from "./typing.js";
 import { forgetTabs, liftSecret, readJournal, readTab, writeDocument, writeTab } from "./veil_journal.js";
 
@@ -189,8 +190,9 @@ async function put(tab, wish, sheets) {
   const { mode, label, until } = wish;
   const others = sheets.filter((sheet) => sheet.mode !== mode || sheet.label !== label);
   await writeTab(tab, { ...wish, on: false, sheets: [...others, { mode, label }] });
-  // Without the script the veil stands all the same.
-  const ready = await tellSurely(tab, { command: "prepare", veil: wish, lift: await liftSecret() });
+  // Without the scripts the veil stands all the same.
+  if (mode === "dim") await bring(tab, scripts.dim);
+  const ready = await tellSurely(tab, { command: "prepare", veil: wish, lift: await liftSecret() }, scripts.cover);
   if (!ready?.stands) {
     // Put in twice, Chromium has it twice and takes it out once.
     if (others.length < sheets.length) await remove(tab, wish);

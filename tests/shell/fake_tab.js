@@ -24,6 +24,8 @@ export class FakeTab {
   hasScript = false;
   /** Whether the one that listens for moves does. */
   hasMoves = false;
+  /** Whether the one that says a line does. */
+  hasLine = false;
   /** What the content script was told last. @type {string[]} */
   told = [];
 
@@ -39,6 +41,7 @@ export class FakeTab {
     this.quietUntil = 0;
     this.hasScript = false;
     this.hasMoves = false;
+    this.hasLine = false;
     this.told = [];
   }
 
@@ -66,11 +69,13 @@ export class FakeTab {
   put(files) {
     this.hasMoves ||= files.includes("content/moves.js");
     this.hasScript ||= files.includes("content/cover.js");
+    this.hasLine ||= files.includes("content/line.js");
   }
 
   /** @param {{ command: string, line?: object | null }} message */
   take({ command, line = null }) {
-    if (!(this.hasScript || (this.hasMoves && command === "rest"))) throw new Error("Could not establish connection. Receiving end does not exist.");
+    const isHeard = { line: this.hasLine, rest: this.hasScript || this.hasMoves }[command] ?? this.hasScript;
+    if (!isHeard) throw new Error("Could not establish connection. Receiving end does not exist.");
     this.told.push(command);
     if (command === "line") this.line = line;
     return command === "prepare" ? { type: "ready", stands: false } : { type: "done" };

@@ -1,7 +1,8 @@
 // @ts-check
 // Makes `dist/chrome` and `dist/firefox`, ready to load unpacked, and `dist/types` for the
 // TypeScript compiler. Files are copied as they are: what is read is what ships, but for the comments
-// of content scripts. Made are the wasm modules, the manifests and the list of public suffixes.
+// and the indentation of content scripts. Made are the wasm modules, the manifests and the list of
+// public suffixes.
 
 import path from "node:path";
 

@@ -1,6 +1,6 @@
 // @ts-check
-// Content scripts without their comments, and in letters that take one byte each: every page that is
-// covered holds a copy of them.
+// Content scripts without their comments and indentation, and in letters that take one byte each: every
+// page that is covered holds a copy of them.
 
 import ts from "typescript";
 
@@ -12,6 +12,8 @@ export function uncommented(source) {
   const { outputText } = ts.transpileModule(source.toString(), {
     compilerOptions: { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, removeComments: true },
   });
-  const escaped = outputText.replace(/[^\0-\x7f]/gu, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`);
+  // Also within templates that span lines: ours are style sheets, which do not mind.
+  const flush = outputText.replace(/^ +/gm, "");
+  const escaped = flush.replace(/[^\0-\x7f]/gu, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`);
   return Buffer.from(escaped);
 }
