@@ -241,7 +241,7 @@ fn a_browser_closed_for_two_weeks_finds_what_it_missed_in_the_log() {
 }
 
 #[test]
-fn a_focus_covers_the_sites_of_all_rules_extends_and_ends_at_a_press() {
+fn a_focus_covers_the_sites_of_all_rules_and_extends() {
     let mut day = monday();
     day.page(CoreEvent::StartFocus { minutes: 25 });
     assert_eq!(day.veiled(), [1, 2]);
@@ -249,9 +249,21 @@ fn a_focus_covers_the_sites_of_all_rules_extends_and_ends_at_a_press() {
     day.page(CoreEvent::StartFocus { minutes: 5 });
     let PopupState::Protected(time) = day.popup().state else { panic!() };
     assert_eq!(time.until, ms(&day, "2026-11-23 17:25"), "never shorter");
+}
+
+#[test]
+fn a_focus_is_taken_back_by_a_press_within_two_minutes() {
+    let mut day = monday();
+    let at = day.now;
+    day.page(CoreEvent::StartFocus { minutes: 25 });
+    day.now = at.plus(119_000);
     day.page(CoreEvent::EndFocus {});
     assert_eq!(day.veiled(), [] as [i32; 0]);
-    assert_eq!(day.told().last().unwrap(), "Mon 17:10 focus_ended");
+    assert!(day.told().last().unwrap().ends_with("focus_ended"));
+    day.page(CoreEvent::StartFocus { minutes: 25 });
+    day.now = day.now.plus(120_000);
+    assert!(matches!(day.page(CoreEvent::EndFocus {}).reply, Reply::Refused { .. }));
+    assert_eq!(day.veiled(), [1, 2]);
 }
 
 #[test]
