@@ -51,7 +51,10 @@ export async function installInFirefox({ dist }) {
     name: "firefox",
     profile,
     async start(start = {}) {
-      return running(await launch(profile, id, start), id);
+      const started = await running(await launch(profile, id, start), id);
+      // The driver is there before the add-ons of the profile are: until then our addresses lead nowhere.
+      await until("Ringfence has started", () => started.privileged(`WebExtensionPolicy.getByID(${JSON.stringify(id)})?.active`));
+      return started;
     },
     // Nothing serves it: the add-on lies in the profile.
     remove: () => Promise.resolve(),
