@@ -33,6 +33,8 @@ describe("a browser that is started again", { concurrency: true }, () => {
       const installation = await install();
       t.after(() => installation.remove());
       const before = await installation.start();
+      // Whatever fails before it is ended: a browser that goes on would be waited for.
+      t.after(() => before.kill().catch(() => undefined));
       const rule = ruleForNow();
       await saveRule(before, rule);
       await allowSites(before);
@@ -81,6 +83,8 @@ describe("a browser that is started again", { concurrency: true }, () => {
       const news = sites.url("news.localhost", "/tab");
 
       const before = await installation.start();
+      // Whatever fails before it is ended: a browser that goes on would be waited for.
+      t.after(() => before.kill().catch(() => undefined));
       const { rule, start, end } = ruleForSoon({ ahead: 25_000, sites: ["mail.localhost", ...clocks] });
       await saveRule(before, rule);
       await allowSites(before);
