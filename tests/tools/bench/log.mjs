@@ -14,6 +14,8 @@ const batch = 20_000;
 const rounds = 101;
 /** Rows that the Log page asks for at once. */
 const shown = 100;
+/** Rows of one day, at one each five minutes. */
+const day = 288;
 
 /**
  * @param {BrowserUnderTest} browser
@@ -29,9 +31,11 @@ export async function logRows(browser) {
     const many = await medianOf(page, (round) => append(page, million + round + 1));
     const newest = await medianOf(page, () => read(page, 0));
     const inTheMiddle = await medianOf(page, (round) => read(page, million / 2 + round * shown));
+    const oneDay = await medianOf(page, (round) => read(page, million / 4 + round * day, day));
     return [
       { what: `log: one row more, until it is on the disk, in a new log (median of ${rounds})`, budget: "6 ms", seen: few },
       { what: "the same among a million rows", budget: "6 ms", seen: many },
+      { what: `log of a million rows: one day of it, ${day} rows (median of ${rounds})`, budget: "", seen: oneDay },
       { what: `log of a million rows: the newest ${shown}; ${shown} rows from its middle (median of ${rounds})`, budget: "", seen: `${newest}, ${inTheMiddle}` },
     ];
   } finally {
@@ -68,9 +72,10 @@ function append(page, id) {
 /**
  * @param {Page} page
  * @param {number} before an id; 0 for the newest rows
+ * @param {number} [wanted] so many rows
  * @returns {Promise<number>}
  */
-function read(page, before) {
+function read(page, before, wanted = shown) {
   return page.evaluate(async (from, limit) => {
     const { readRows } = await import(chrome.runtime.getURL("log_store.js"));
     const asked = performance.now();
@@ -78,7 +83,7 @@ function read(page, before) {
     const took = performance.now() - asked;
     if (rows.length !== limit) throw new Error(`${rows.length} rows.`);
     return took;
-  }, before, shown);
+  }, before, wanted);
 }
 
 /**
