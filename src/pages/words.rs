@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use js_sys::{Array, Intl, Object};
 use leptos::prelude::*;
 use ringfence_core::group::is_unseen;
-use ringfence_core::protocol::Reason;
+use ringfence_core::protocol::{CapPer, Reason};
 use wasm_bindgen::JsValue;
 
 use crate::shell;
@@ -124,6 +124,16 @@ pub fn browser_language() -> String {
         .ok()
         .and_then(|language| language.as_string())
         .unwrap_or_else(|| word("words_language"))
+}
+
+/// Within what a cap counts: "in a day".
+#[must_use]
+pub fn cap_per(per: CapPer) -> String {
+    word(match per {
+        CapPer::Stretch => "cap_per_stretch",
+        CapPer::Day => "cap_per_day",
+        CapPer::Week => "cap_per_week",
+    })
 }
 
 /// Why one goes back, as the person chose it.

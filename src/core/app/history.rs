@@ -1,8 +1,6 @@
 //! What the log says, as far as the core has read it. It reads nothing before something needs it, and
 //! from then on takes each row as it is written.
 
-use std::rc::Rc;
-
 use crate::clock::Instant;
 use crate::ledger::{Balance, Ledger};
 use crate::protocol::{CoreEffect, CoreEvent, LogRow, Page, Reply, read_log};
@@ -92,8 +90,8 @@ impl History {
     }
 
     /// What it comes to now; none while it is not known.
-    pub(super) fn balance(&self, now: Instant) -> Option<Rc<Balance>> {
-        (self.stage == Stage::Whole).then(|| Rc::new(self.ledger.balance(now)))
+    pub(super) fn balance(&self, now: Instant) -> Option<Balance> {
+        (self.stage == Stage::Whole).then(|| self.ledger.balance(now))
     }
 }
 

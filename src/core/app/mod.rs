@@ -19,8 +19,6 @@ mod shown;
 mod tabs;
 mod time;
 
-use std::rc::Rc;
-
 use self::history::History;
 use self::passing::Passing;
 use crate::clock::{Clock, Instant, MINUTE};
@@ -228,7 +226,7 @@ impl App {
 
     /// What became of protected time so far; none before something has asked for it.
     #[must_use]
-    pub fn balance(&self, now: Instant) -> Option<Rc<Balance>> {
+    pub fn balance(&self, now: Instant) -> Option<Balance> {
         self.history.balance(now)
     }
 

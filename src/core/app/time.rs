@@ -55,7 +55,7 @@ impl App {
         let scope = Scope::of(&draft.scope, &protected);
         if let Some(scope) = &scope {
             let balance = self.history.balance(clock.now);
-            let terms = terms(clock, &protected, balance.as_deref(), &scope.rules(&protected));
+            let terms = terms(clock, &protected, balance.as_ref(), &scope.rules(&protected));
             let left = terms.cap.map(|(_, left)| left);
             let takes = |why| take_sentence(terms.way, left, why, draft.minutes);
             if draft.reason.is_some_and(takes) && !is_sentence(&draft.note) {

@@ -5,8 +5,6 @@ mod owed;
 mod sites;
 mod way_back;
 
-use std::rc::Rc;
-
 use crate::access::Access;
 use crate::clock::{Clock, Instant};
 use crate::grace::Grace;
@@ -39,7 +37,7 @@ pub struct Scene<'a> {
     access: Access,
     troubles: Troubles,
     /// What the log says, if it is known.
-    balance: Option<Rc<Balance>>,
+    balance: Option<Balance>,
 }
 
 /// What does not work, apart from access.
@@ -80,7 +78,7 @@ impl<'a> Scene<'a> {
 
     /// The same, with what the log says.
     #[must_use]
-    pub fn knowing(self, balance: Option<Rc<Balance>>) -> Self {
+    pub fn knowing(self, balance: Option<Balance>) -> Self {
         Self { balance, ..self }
     }
 

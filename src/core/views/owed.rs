@@ -12,7 +12,7 @@ impl Scene<'_> {
     /// What is owed, and the make-up stretches as they stand in a week, whose first midnight is given.
     pub(super) fn owed(&self, first: CivilMinutes) -> OwedView {
         let wall = Wall::here(self.clock.zone, self.clock.now);
-        let balance = self.balance.as_deref();
+        let balance = self.balance.as_ref();
         let offer = balance.and_then(|it| owed::offer(self.clock, self.state, it));
         let make_ups = self.state.make_ups.iter().map(|it| MakeUpView {
             id: it.id,

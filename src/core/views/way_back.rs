@@ -43,7 +43,7 @@ impl Scene<'_> {
     fn choice(&self, scope: ScopeDraft, label: String) -> Option<ScopeChoice> {
         let rules = Scope::of(&scope, &self.protected)?.rules(&self.protected);
         let Terms { way, hold, cap } =
-            terms(self.clock, &self.protected, self.balance.as_deref(), &rules);
+            terms(self.clock, &self.protected, self.balance.as_ref(), &rules);
         let (cap, left) = cap.map(|(cap, left)| (cap.to_draft(), left)).unzip();
         Some(ScopeChoice { scope, label, way, hold, cap, left })
     }

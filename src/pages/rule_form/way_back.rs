@@ -7,7 +7,7 @@ use ringfence_core::protocol::{CapDraft, CapPer, Field, WayBack};
 use crate::fault::FaultLines;
 use crate::rule_form::RuleForm;
 use crate::times;
-use crate::words::{counted, word, word_with};
+use crate::words::{cap_per, counted, word, word_with};
 
 /// A cap as it is being typed.
 #[derive(Clone, Copy)]
@@ -122,11 +122,7 @@ fn summary(form: RuleForm) -> String {
     if most.is_empty() {
         return way;
     }
-    let per = word(match per {
-        CapPer::Stretch => "cap_per_stretch",
-        CapPer::Day => "cap_per_day",
-        CapPer::Week => "cap_per_week",
-    });
+    let per = cap_per(per);
     [way, word_with("cap_is", &[&times::list(&most), &per])].join(" ")
 }
 

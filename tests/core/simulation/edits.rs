@@ -2,12 +2,12 @@
 
 use ringfence_core::protocol::{
     CapDraft, CapPer, CoreEvent, Day as Weekday, ExceptionDraft, ExceptionKind, GroupDraft, Lead,
-    Mode, MoveDraft, OccurrenceDraft, OccurrenceKey, PartDraft, Repeat, RuleDraft, SettingsDraft,
-    SiteHome, StretchDraft, TabTitle, WayBack,
+    Mode, MoveDraft, OccurrenceDraft, OccurrenceKey, PartDraft, Reason, Repeat, RuleDraft,
+    SettingsDraft, SiteHome, StretchDraft, TabTitle, WayBack,
 };
 
 use super::browser::Browser;
-use super::person::{GROUPS, REASONS, SITES};
+use super::person::{GROUPS, SITES};
 use crate::day::draft;
 use crate::standard::drafts;
 
@@ -122,7 +122,7 @@ impl Browser {
 
     pub fn edit_dates(&mut self) {
         let occurrence = self.some_occurrence();
-        let reason = (!self.chance.one_in(4)).then(|| self.chance.pick(&REASONS));
+        let reason = (!self.chance.one_in(4)).then(|| self.chance.pick(&Reason::CHOSEN));
         let exceptions: Vec<u32> = self.state().exceptions.iter().map(|it| it.id).collect();
         let event = match self.chance.below(8) {
             0 if !exceptions.is_empty() => {

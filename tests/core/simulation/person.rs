@@ -29,14 +29,6 @@ const URLS: [&str; 8] = [
     "about:blank",
 ];
 pub const GROUPS: [&str; 3] = ["mail", "chat", "own_1"];
-pub const REASONS: [Reason; 6] = [
-    Reason::Incident,
-    Reason::Promise,
-    Reason::Unblock,
-    Reason::Home,
-    Reason::Habit,
-    Reason::Other,
-];
 
 impl Browser {
     /// Whether time is protected now, as far as the browser shows it.
@@ -155,7 +147,7 @@ impl Browser {
             _ => ScopeDraft::Site { pattern: self.some_site() },
         };
         let minutes = self.chance.pick(&[1, 5, 15, 30, 60, 120, 720, 720, 0, 721]);
-        let reason = self.chance.pick(&REASONS);
+        let reason = self.chance.pick(&Reason::CHOSEN);
         let said = override_draft(scope, minutes, reason);
         let instead = [None, Some(Instead::Document), Some(Instead::No)];
         let draft = OverrideDraft {

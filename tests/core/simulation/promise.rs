@@ -155,7 +155,7 @@ impl Browser {
         let Some(read) = core.and_then(|core| core.balance(self.now())) else { return };
         let mut ledger = Ledger::default();
         self.disk.log().values().for_each(|row| ledger.take(row));
-        assert_eq!(*read, ledger.balance(self.now()), "what the log says");
+        assert_eq!(read, ledger.balance(self.now()), "what the log says");
     }
 
     /// A second look at the same instant changes nothing and writes nothing; but what the browser

@@ -1,10 +1,10 @@
 //! The one deliberate act, as the rule asks for it, and what is said before it.
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{CapPer, Reason, WayBack};
+use ringfence_core::protocol::{Reason, WayBack};
 use ringfence_pages::hold::Hold;
 use ringfence_pages::times;
-use ringfence_pages::words::{counted, numbered, phrase, reason, word, word_with};
+use ringfence_pages::words::{cap_per, counted, numbered, phrase, reason, word, word_with};
 
 use super::form::Form;
 use crate::Cover;
@@ -87,11 +87,7 @@ pub fn sentence_line(cover: Cover, form: Form, now: ReadSignal<i64>) -> impl Int
         let choice = form.scope_chosen(cover)?;
         let capped = choice.cap.filter(|_| choice.way != WayBack::Sentence);
         let Some(cap) = capped else { return Some(word("back_sentence")) };
-        let per = word(match cap.per {
-            CapPer::Stretch => "cap_per_stretch",
-            CapPer::Day => "cap_per_day",
-            CapPer::Week => "cap_per_week",
-        });
+        let per = cap_per(cap.per);
         let left = choice.left.unwrap_or_default();
         let line = if left > 0 {
             word_with("back_cap_left", &[&times::length_in_minutes(left), &per])

@@ -12,15 +12,9 @@ use ringfence_pages::words::{reason, word, word_with};
 use super::Log;
 
 /// Also a call, which nobody chooses.
-const REASONS: [Reason; 7] = [
-    Reason::Incident,
-    Reason::Promise,
-    Reason::Unblock,
-    Reason::Home,
-    Reason::Habit,
-    Reason::Other,
-    Reason::Call,
-];
+fn all_reasons() -> impl Iterator<Item = Reason> {
+    Reason::CHOSEN.into_iter().chain([Reason::Call])
+}
 
 /// One thing that can be chosen, and how it is called.
 type Offered<T> = Vec<(T, String)>;
@@ -30,8 +24,8 @@ pub(super) fn filters(log: Log) -> impl IntoView {
     let groups = Memo::new(move |_| groups(log));
     let pullers = Memo::new(move |_| pullers(log));
     let rules = Memo::new(move |_| rules(log));
-    let reasons = Memo::new(|_| (0..).zip(REASONS.map(reason)).collect::<Offered<usize>>());
-    let number = |wanted: &Wanted| REASONS.iter().position(|it| Some(*it) == wanted.reason);
+    let reasons = Memo::new(|_| (0..).zip(all_reasons().map(reason)).collect::<Offered<usize>>());
+    let number = |wanted: &Wanted| all_reasons().position(|it| Some(it) == wanted.reason);
     let set_group = move |wanted: &mut Wanted, name: Option<String>| {
         wanted.group = name.map(|name| Group { sites: sites_of(log, &name), name });
     };
@@ -40,7 +34,7 @@ pub(super) fn filters(log: Log) -> impl IntoView {
             {choices(log, "log_rule", rules, |it| it.rule, |it, rule| it.rule = rule)}
             {choices(log, "log_group", groups, |it| it.group.as_ref().map(|it| it.name.clone()), set_group)}
             {choices(log, "log_reason", reasons, number, |it, number| {
-                it.reason = number.and_then(|number| REASONS.get(number).copied());
+                it.reason = number.and_then(|number| all_reasons().nth(number));
             })}
             {choices(log, "log_puller", pullers, |it| it.puller.clone(), |it, name| it.puller = name)}
         </section>
