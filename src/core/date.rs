@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, Datelike, NaiveDate};
 
+use crate::clock::Clock;
 use crate::protocol::Day;
 use crate::wall::CivilMinutes;
 
@@ -33,6 +34,12 @@ impl Date {
         }
         let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
         Some(Self::from_chrono(date))
+    }
+
+    /// The date that the person's wall shows.
+    #[must_use]
+    pub fn today(clock: Clock<'_>) -> Self {
+        Self::of(clock.civil(clock.now).and_utc().timestamp().div_euclid(60))
     }
 
     /// The date of a civil time.

@@ -11,20 +11,26 @@
 #![cfg_attr(not(target_family = "wasm"), forbid(unsafe_code))]
 
 pub mod access;
+pub mod aim;
 pub mod app;
 pub mod change;
+pub mod check_in;
 pub mod clock;
 pub mod date;
 pub mod edit;
+pub mod energy;
 pub mod exception;
+pub mod goal;
 pub mod grace;
 pub mod grant;
 pub mod group;
 pub mod health;
 pub mod ledger;
+pub mod link;
 pub mod log;
 pub mod network;
 pub mod node;
+pub mod nudge;
 pub mod owed;
 pub mod parked;
 pub mod part;

@@ -7,12 +7,15 @@
 
 use std::rc::Rc;
 
+use crate::aim;
+use crate::change::Key;
 use crate::clock::{Clock, DAY, Instant, MINUTE};
 use crate::edit::MERCY;
 use crate::ledger::Spans;
+use crate::nudge::Sitting;
 use crate::owed::MakeUp;
 use crate::protocol::{Entry, LogRow, OverrideEnding};
-use crate::rule::RuleId;
+use crate::rule::{Rule, RuleId};
 use crate::schedule::{Piece, Schedule, Span};
 use crate::sorted::{by_number, order};
 use crate::state::{Running, State};
@@ -49,7 +52,7 @@ pub fn catch_up(
     }
     let late = seen.filter(|seen| clock.now.since(*seen) > UNSEEN);
     let mut held = late.map(|_| held_since(clock, state, &entries)).unwrap_or_default();
-    let current = in_force_now(timetable);
+    let current = in_force_now(state, timetable);
     end_running(clock, state, &current, &mut entries);
     start_running(clock, state, seen, current, &mut entries);
     if let Some(seen) = late {
@@ -120,8 +123,7 @@ fn missed(
                 let entry = Entry::OccurrenceExcused { rule, goal, start, end, by };
                 entries.push((span.start, entry));
             } else if excused.is_none() && span.start > seen && span.end <= clock.now {
-                let (mode, goal) = (rule.mode, rule.goal.clone());
-                let running = Running { rule: rule.id, goal, mode, span };
+                let running = running(state, rule, piece.key, span);
                 entries.push((span.start, started(&running)));
                 entries.push((span.end, ended(&running, span.end)));
             }
@@ -210,15 +212,10 @@ fn find<'r>(all: &'r [Running], places: &[usize], wanted: Name) -> Option<&'r Ru
 }
 
 /// What runs now, each rule once: where an edit waits, its old and its new occurrence are one.
-fn in_force_now(timetable: &Timetable) -> Vec<Running> {
+fn in_force_now(state: &State, timetable: &Timetable) -> Vec<Running> {
     let mut current: Vec<Running> = Vec::new();
     for it in timetable.in_force() {
-        let running = Running {
-            rule: it.rule.id,
-            goal: it.rule.goal.clone(),
-            mode: it.rule.mode,
-            span: it.piece.span,
-        };
+        let running = running(state, it.rule, it.piece.key, it.piece.span);
         let same = it.waits.then(|| current.iter_mut().find(|other| other.rule == running.rule));
         match same.flatten() {
             Some(same) => {
@@ -234,13 +231,23 @@ fn in_force_now(timetable: &Timetable) -> Vec<Running> {
 
 /// Make-up stretches begin and end.
 fn make_ups(clock: Clock<'_>, state: &mut State, seen: Option<Instant>, entries: &mut Entries) {
+    let aims: Vec<(u32, u32)> = state
+        .make_ups
+        .iter()
+        .map(|it| {
+            let aim = aim::without_rule(state, Sitting::MakeUp(it.id)).id();
+            (it.id, aim.map_or(0, |goal| goal.0))
+        })
+        .collect();
+    let aim_of = |id: u32| aims.iter().find(|(other, _)| *other == id).map_or(0, |(_, aim)| *aim);
     state.make_ups.retain_mut(|it| {
         let MakeUp { id: make_up, span, begun } = *it;
         let (start, end) = (span.start.ms(), span.end.ms());
         if !begun && span.start <= clock.now {
             let at =
                 if seen.is_some_and(|seen| seen <= span.start) { span.start } else { clock.now };
-            entries.push((at.min(span.end), Entry::MakeUpStarted { make_up, start, end }));
+            let entry = Entry::MakeUpStarted { make_up, aim: aim_of(make_up), start, end };
+            entries.push((at.min(span.end), entry));
             it.begun = true;
         }
         // A clock that was set back behind its start does not end it: it is still to come.
@@ -292,11 +299,18 @@ fn end_grants(clock: Clock<'_>, state: &mut State, over: Instant, entries: &mut 
     });
 }
 
+/// A rule's occurrence, with what it is for.
+fn running(state: &State, rule: &Rule, key: Key, span: Span) -> Running {
+    let aim = aim::of_rule(state, rule, Sitting::Occurrence(key));
+    Running { rule: rule.id, goal: aim.line.to_owned(), aim: aim.id(), mode: rule.mode, span }
+}
+
 fn started(running: &Running) -> Entry {
-    let Running { rule, goal, mode, span } = running;
+    let Running { rule, goal, aim, mode, span } = running;
     Entry::OccurrenceStarted {
         rule: rule.0,
         goal: goal.clone(),
+        aim: aim.map_or(0, |goal| goal.0),
         mode: *mode,
         start: span.start.ms(),
         end: span.end.ms(),

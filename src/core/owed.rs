@@ -156,7 +156,9 @@ impl Busy {
         let exceptions = state.exceptions.iter().map(|it| it.span(schedule.here()));
         Self {
             occurrences: Spans::of(held.collect()),
-            others: Spans::of(exceptions.chain(state.without_rule()).collect()),
+            others: Spans::of(
+                exceptions.chain(state.without_rule().into_iter().map(|(_, span)| span)).collect(),
+            ),
         }
     }
 

@@ -188,7 +188,7 @@ fn alarms(
     let changes = ends
         .into_iter()
         .flatten()
-        .chain(state.without_rule().into_iter().flat_map(|span| [span.start, span.end]))
+        .chain(state.without_rule().into_iter().flat_map(|(_, span)| [span.start, span.end]))
         .chain(state.grants.iter().flat_map(|it| [it.end().plus(-CLOSING), it.end()]))
         .chain(graces.iter().filter_map(Grace::end))
         .chain(state.leaving.iter().map(|leaving| leaving.until))

@@ -4,6 +4,7 @@
 use crate::clock::{Clock, Instant};
 use crate::exception::letting_through;
 use crate::group::SiteGroup;
+use crate::nudge::Sitting;
 use crate::protocol::Mode;
 use crate::rule::{Rule, RuleId};
 use crate::schedule::Span;
@@ -15,6 +16,8 @@ use crate::timetable::Timetable;
 /// One occurrence that is in force.
 #[derive(Debug, Clone, Copy)]
 pub struct Occurrence<'a> {
+    /// Which it is.
+    pub sitting: Sitting,
     /// Its rule; none for a focus or a make-up stretch.
     pub rule: Option<&'a Rule>,
     /// Cover or dim.
@@ -58,10 +61,17 @@ impl<'a> Protected<'a> {
     pub fn at(clock: Clock<'_>, state: &'a State, timetable: &'a Timetable) -> Self {
         let mut occurrences: Vec<Occurrence<'a>> = timetable
             .in_force()
-            .map(|it| Occurrence { rule: Some(it.rule), mode: it.rule.mode, span: it.piece.span })
+            .map(|it| Occurrence {
+                sitting: Sitting::Occurrence(it.piece.key),
+                rule: Some(it.rule),
+                mode: it.rule.mode,
+                span: it.piece.span,
+            })
             .collect();
-        let without_rule = state.without_rule().into_iter().filter(|span| span.holds(clock.now));
-        occurrences.extend(without_rule.map(|span| Occurrence {
+        let without_rule =
+            state.without_rule().into_iter().filter(|(_, span)| span.holds(clock.now));
+        occurrences.extend(without_rule.map(|(sitting, span)| Occurrence {
+            sitting,
             rule: None,
             mode: Mode::Cover,
             span,

@@ -1,22 +1,17 @@
 //! November 2026: the 23rd is a Monday.
 
 use super::*;
-use crate::protocol::{Mode, Repeat, StretchDraft};
+use crate::protocol::{Repeat, StretchDraft};
 
 /// `"mon,wed 18:00-20:00 21:00-22:00; 2026-11-28 09:00-11:00"`.
 fn rule(text: &str) -> RuleDraft {
     let schedule = text.split("; ").map(part).collect();
     RuleDraft {
-        tab_title: crate::protocol::TabTitle::default(),
-        way_back: crate::protocol::WayBack::default(),
-        cap: crate::protocol::CapDraft::default(),
         id: 7,
         goal: "Portfolio".to_owned(),
-        mode: Mode::Cover,
         schedule,
-        zone: String::new(),
-        groups: Vec::new(),
         sites: vec!["mail.example".to_owned()],
+        ..RuleDraft::default()
     }
 }
 

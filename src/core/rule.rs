@@ -2,14 +2,15 @@
 //! wrong; a draft may be, and then says everything that is wrong with it at once.
 
 use crate::clock::Zones;
+use crate::goal::TITLE_LIMIT;
 use crate::group::SiteGroup;
+use crate::nudge::BEFORE_LIMIT;
 use crate::part::{Part, fault, fullest_day};
 use crate::protocol::{Day, Fault, FaultKind, Field, Mode, RuleDraft, TabTitle, WayBack};
 use crate::recurrence::DaySet;
 use crate::site::{Address, Hosts, SitePattern, deciding, read_list};
 use crate::way_back::Cap;
 
-const GOAL_LIMIT: usize = 200;
 const PARTS_LIMIT: usize = 14;
 
 /// Names a rule for as long as it exists, and in the log for ever.
@@ -21,8 +22,12 @@ pub struct RuleId(pub u32);
 pub struct Rule {
     /// Which.
     pub id: RuleId,
-    /// What the time is for; may be empty.
+    /// What the time is for, the title of a goal; may be empty.
     pub goal: String,
+    /// Whether the goal is chosen when an occurrence begins.
+    pub choose: bool,
+    /// So many minutes before an occurrence a word is said; none for no word.
+    pub nudge: Option<u32>,
     /// Cover or dim.
     pub mode: Mode,
     /// When; never empty.
@@ -58,8 +63,11 @@ impl Rule {
     ) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         let goal = draft.goal.trim();
-        if goal.chars().count() > GOAL_LIMIT {
+        if goal.chars().count() > TITLE_LIMIT {
             faults.push(fault(Field::Goal, FaultKind::GoalTooLong, ""));
+        }
+        if draft.nudge.is_some_and(|minutes| minutes > BEFORE_LIMIT) {
+            faults.push(fault(Field::Nudge, FaultKind::NudgeRange, ""));
         }
         let parts = parts_from_draft(draft, &mut faults);
         let zone = draft.zone.trim();
@@ -74,6 +82,8 @@ impl Rule {
         Ok(Self {
             id,
             goal: goal.to_owned(),
+            choose: draft.choose,
+            nudge: draft.nudge,
             mode: draft.mode,
             parts,
             zone: (!zone.is_empty()).then(|| zone.to_owned()),
@@ -91,6 +101,8 @@ impl Rule {
         RuleDraft {
             id: self.id.0,
             goal: self.goal.clone(),
+            choose: self.choose,
+            nudge: self.nudge,
             mode: self.mode,
             schedule: self.parts.iter().map(Part::to_draft).collect(),
             zone: self.zone.clone().unwrap_or_default(),

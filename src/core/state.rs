@@ -3,11 +3,15 @@
 use std::rc::Rc;
 
 use crate::change::Change;
+use crate::check_in::CheckIn;
 use crate::clock::{Clock, Instant, Zone};
 use crate::edit::{Leaving, MERCY, Recent};
+use crate::energy::Energy;
 use crate::exception::Exception;
+use crate::goal::{Goal, GoalId};
 use crate::grant::Grant;
 use crate::group::{GroupWish, RecentGroup, SiteGroup};
+use crate::nudge::{Aim, CloseOut, Nudges, Sitting, Told};
 use crate::owed::MakeUp;
 use crate::parked::Parked;
 use crate::protocol::{LogRow, Mode};
@@ -38,6 +42,24 @@ pub struct State {
     pub group_wishes: Vec<GroupWish>,
     /// What groups were before edits of the last two minutes.
     pub recent_groups: Vec<RecentGroup>,
+    /// What the time is for, in the order they were made; those that ended too.
+    pub goals: Rc<Vec<Goal>>,
+    /// The goal deleted last, while it can be taken back.
+    pub deleted_goal: Option<Goal>,
+    /// The goal chosen last.
+    pub last_goal: Option<GoalId>,
+    /// Goals that were chosen for single stretches of time that are not over.
+    pub aims: Vec<Aim>,
+    /// When the person is spoken to.
+    pub nudges: Nudges,
+    /// What was said of what is not over.
+    pub told: Vec<Told>,
+    /// Protected time of which nobody has said yet what came of it.
+    pub close_out: Option<CloseOut>,
+    /// Conversations with a date, in the order they were made.
+    pub check_ins: Vec<CheckIn>,
+    /// What the person said today of what they have left; none unless they want to be asked.
+    pub energy: Option<Energy>,
     /// A focus, from its start to its end.
     pub focus: Option<Focus>,
     /// Make-up stretches that are not over, by their start.
@@ -58,6 +80,8 @@ pub struct State {
     pub new_rows: Vec<LogRow>,
     /// The next id for a rule, focus or grant.
     pub next_id: u32,
+    /// The next id for a goal, a step or a check-in.
+    pub next_goal: u32,
     /// The next log row's id.
     pub next_row: u64,
     /// Stored state did not load, and the person has not been told yet.
@@ -86,8 +110,10 @@ impl Focus {
 pub struct Running {
     /// The rule.
     pub rule: RuleId,
-    /// Its goal line then.
+    /// What it was for then; may be empty.
     pub goal: String,
+    /// The goal.
+    pub aim: Option<GoalId>,
     /// Cover or dim.
     pub mode: Mode,
     /// From its start to its end.
@@ -119,11 +145,24 @@ impl State {
         self.rules.iter().find(|rule| rule.id == id)
     }
 
+    /// The goal of a title that has not ended.
+    #[must_use]
+    pub fn goal_titled(&self, title: &str) -> Option<&Goal> {
+        self.goals.iter().find(|goal| goal.is_open() && goal.title == title)
+    }
+
+    /// A goal by its id.
+    #[must_use]
+    pub fn goal(&self, id: GoalId) -> Option<&Goal> {
+        self.goals.iter().find(|goal| goal.id == id)
+    }
+
     /// Occurrences without a rule: a focus, and make-up stretches.
     #[must_use]
-    pub fn without_rule(&self) -> Vec<Span> {
-        let make_ups = self.make_ups.iter().map(|it| it.span);
-        self.focus.iter().map(|focus| focus.span).chain(make_ups).collect()
+    pub fn without_rule(&self) -> Vec<(Sitting, Span)> {
+        let make_ups = self.make_ups.iter().map(|it| (Sitting::MakeUp(it.id), it.span));
+        let focus = self.focus.iter().map(|it| (Sitting::Focus(it.id), it.span));
+        focus.chain(make_ups).collect()
     }
 
     /// Whether protected time is underway, as the log has it.
@@ -150,6 +189,12 @@ impl State {
     #[must_use]
     pub fn group(&self, id: &str) -> Option<&SiteGroup> {
         self.groups.iter().find(|group| group.id == id)
+    }
+
+    /// A fresh id for a goal, a step or a check-in.
+    pub fn take_goal_id(&mut self) -> u32 {
+        self.next_goal = self.next_goal.saturating_add(1);
+        self.next_goal
     }
 
     /// A fresh id for a rule, focus or grant.

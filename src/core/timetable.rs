@@ -165,8 +165,8 @@ impl Timetable {
     #[must_use]
     pub fn until(&self, clock: Clock<'_>, state: &State) -> Option<Instant> {
         let without_rule = state.without_rule();
-        let running = without_rule.iter().filter(|span| span.holds(clock.now));
-        let running = running.map(|span| span.end);
+        let running = without_rule.iter().filter(|(_, span)| span.holds(clock.now));
+        let running = running.map(|(_, span)| span.end);
         let mut end = self.in_force().map(|it| it.piece.span.end).chain(running).max()?;
         let limit = clock.now.plus(UNBROKEN_LIMIT);
         // Most often nothing follows on at once, and nobody need be asked.
@@ -187,8 +187,8 @@ impl Timetable {
                     });
                 }
             }
-            let going_on = without_rule.iter().filter(|span| span.holds(end));
-            end = going_on.map(|span| span.end).max().unwrap_or(end);
+            let going_on = without_rule.iter().filter(|(_, span)| span.holds(end));
+            end = going_on.map(|(_, span)| span.end).max().unwrap_or(end);
             if end == before || end >= limit {
                 return Some(end);
             }

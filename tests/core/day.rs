@@ -315,10 +315,6 @@ pub fn draft(days: &[Weekday], stretches: &[&str], sites: &[&str]) -> RuleDraft 
         StretchDraft { from: from.into(), to: to.into() }
     };
     RuleDraft {
-        tab_title: ringfence_core::protocol::TabTitle::default(),
-        way_back: ringfence_core::protocol::WayBack::default(),
-        cap: ringfence_core::protocol::CapDraft::default(),
-        id: 0,
         goal: "Portfolio".into(),
         mode: Mode::Cover,
         schedule: vec![PartDraft {
@@ -326,9 +322,8 @@ pub fn draft(days: &[Weekday], stretches: &[&str], sites: &[&str]) -> RuleDraft 
             stretches: stretches.iter().map(stretch).collect(),
             ..nothing()
         }],
-        zone: String::new(),
-        groups: Vec::new(),
         sites: sites.iter().map(ToString::to_string).collect(),
+        ..RuleDraft::default()
     }
 }
 

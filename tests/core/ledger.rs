@@ -110,7 +110,7 @@ pub fn log(rows: &[(&str, Entry)]) -> Vec<LogRow> {
 
 pub fn began(rule: u32, start: &str, end: &str) -> Entry {
     let (start, end) = (berlin(start).ms(), berlin(end).ms());
-    Entry::OccurrenceStarted { rule, goal: String::new(), mode: Mode::Cover, start, end }
+    Entry::OccurrenceStarted { rule, goal: String::new(), aim: 0, mode: Mode::Cover, start, end }
 }
 
 pub fn ended(rule: u32, start: &str, end: &str) -> Entry {
@@ -391,7 +391,7 @@ fn minutes_made_up_are_those_that_were_no_plan_and_were_kept() {
         ("2026-11-23 18:00", granted(7, 60, Reason::Habit)),
         ("2026-11-23 19:00", back(7, 0)),
         ("2026-11-23 19:10", Entry::MakeUpTaken { make_up: 8, start, end }),
-        ("2026-11-23 19:30", Entry::MakeUpStarted { make_up: 8, start, end }),
+        ("2026-11-23 19:30", Entry::MakeUpStarted { make_up: 8, aim: 0, start, end }),
         (EIGHT, ended(1, SIX, EIGHT)),
         ("2026-11-23 20:30", granted(9, 10, Reason::Habit)),
         ("2026-11-23 20:40", back(9, 0)),

@@ -168,7 +168,7 @@ fn add_by_hand(rows: &mut Vec<LogRow>, kind: u32, at: Index, byte: u8) {
         0 => Entry::OwedForgiven { minutes: make_up % 30 },
         1 => Entry::OverrideCorrected { grant: grant.unwrap_or_default(), reason: Reason::Home },
         2 => Entry::MakeUpTaken { make_up, start, end },
-        _ => Entry::MakeUpStarted { make_up, start, end },
+        _ => Entry::MakeUpStarted { make_up, aim: 0, start, end },
     };
     rows.push(LogRow { id, at, offset, entry });
     if kind == 4 {
@@ -212,10 +212,10 @@ fn count(rows: &[LogRow], now: i64) -> Count {
             Entry::OccurrenceStarted { rule, start, end, .. } => {
                 begin(&mut open, ("rule", *rule, *start), *end);
             }
-            Entry::FocusStarted { focus, start, end } => {
+            Entry::FocusStarted { focus, start, end, .. } => {
                 begin(&mut open, ("focus", *focus, *start), *end);
             }
-            Entry::MakeUpStarted { make_up, start, end } => {
+            Entry::MakeUpStarted { make_up, start, end, .. } => {
                 begin(&mut open, ("make up", *make_up, *start), *end);
             }
             Entry::OccurrenceEnded { rule, start, .. } => {

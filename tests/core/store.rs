@@ -1,14 +1,22 @@
 //! Stored formats: what was once released loads for ever; what does not load is kept aside.
 
 use ringfence_core::app::App;
+use ringfence_core::change::Key;
 use ringfence_core::clock::Instant;
+use ringfence_core::date::Date;
+use ringfence_core::energy::{Energy, Feel};
 use ringfence_core::grant::{Grant, Why};
+use ringfence_core::nudge::{Aim, CloseOut, Moment, Nudges, Sitting, Told};
 use ringfence_core::protocol::{
-    CapDraft, CapPer, CoreEffect, CoreEvent, Day as Weekday, ExceptionDraft, ExceptionKind,
-    Instead, Lead, Mode, MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft,
-    Realm, Reason, Repeat, Reply, RuleDraft, ScopeDraft, SettingsDraft, Stored, StretchDraft,
-    TabTitle, View, WayBack,
+    CapDraft, CapPer, CheckInDraft, CoreEffect, CoreEvent, Day as Weekday, ExceptionDraft,
+    ExceptionKind, GoalDraft, GoalEnd, Instead, Lead, Mode, MoveDraft, NudgesDraft,
+    OccurrenceDraft, OccurrenceKey, OverrideDraft, Page, PartDraft, Pool, Realm, Reason, Repeat,
+    Reply, RuleDraft, ScopeDraft, SettingsDraft, StepDraft, Stored, StretchDraft, TabTitle, View,
+    WayBack, WeeklyDraft,
 };
+use ringfence_core::rule::RuleId;
+use ringfence_core::schedule::Span;
+use ringfence_core::state::State;
 use ringfence_core::store;
 
 use crate::day::{Day, SerdeJson, draft, instant, override_draft};
@@ -20,6 +28,7 @@ const V3: &str = include_str!("../fixtures/state_v3.txt");
 const V4: &str = include_str!("../fixtures/state_v4.txt");
 const V5: &str = include_str!("../fixtures/state_v5.txt");
 const V6: &str = include_str!("../fixtures/state_v6.txt");
+const V7: &str = include_str!("../fixtures/state_v7.txt");
 
 fn stored(slots: [&str; 3], mirror: &str) -> Stored {
     Stored {
@@ -31,7 +40,7 @@ fn stored(slots: [&str; 3], mirror: &str) -> Stored {
     }
 }
 
-/// A state with one of everything that version 6 can hold.
+/// A state with one of everything that version 7 can hold and a person can enter.
 fn rich() -> Day {
     let mut day = Day::at("2026-11-23 18:30");
     day.stored = stored(["not ours", "", ""], "");
@@ -145,6 +154,73 @@ fn every_kind_of_date(day: &mut Day) {
     let mut group = crate::standard::groups()[0].to_draft();
     group.sites = vec![text("outlook.office.com/mail/*?acme=1"), text("!outlook.office.com/owa")];
     day.page(CoreEvent::SaveGroup { group });
+    goals(day);
+}
+
+/// A goal with everything, one that ended, one that was deleted, check-ins, nudges.
+fn goals(day: &mut Day) {
+    let goal = |title: &str| GoalDraft { title: title.into(), ..GoalDraft::default() };
+    let step = |text: &str, done: &str| StepDraft {
+        text: text.into(),
+        done: done.into(),
+        for_check_in: done.is_empty(),
+        ..StepDraft::default()
+    };
+    let talk = GoalDraft {
+        why: "To be heard.".into(),
+        deadline: "2026-12-18".into(),
+        made_up: true,
+        reward: "A day in the mountains".into(),
+        teaser: "Next week I'll show the outline.".into(),
+        links: vec!["slides.example/talk".into()],
+        weekly: 180,
+        beyond: true,
+        area: "Speaking".into(),
+        draws_on: Some(Pool::Social),
+        steps: vec![step("Pick three stories", "2026-11-23"), step("Write the outline", "")],
+        for_check_in: true,
+        ..goal("Talk")
+    };
+    for goal in [talk, goal("Rust course"), goal("Old idea")] {
+        assert!(matches!(day.page(CoreEvent::SaveGoal { goal }).reply, Reply::Made { .. }));
+    }
+    let id = |day: &Day, title: &str| day.app.state().goal_titled(title).unwrap().id.0;
+    let (course, idea) = (id(day, "Rust course"), id(day, "Old idea"));
+    day.page(CoreEvent::EndGoal { id: course, how: GoalEnd::Done });
+    day.page(CoreEvent::DeleteGoal { id: idea });
+    let check_in =
+        CheckInDraft { person: "Ines".into(), date: "2026-12-04".into(), every: 2, id: 0 };
+    assert!(matches!(day.page(CoreEvent::SaveCheckIn { check_in }).reply, Reply::Made { .. }));
+    let nudges = NudgesDraft {
+        start: false,
+        last_minute: false,
+        close_out: true,
+        weekly: Some(WeeklyDraft { day: Weekday::Fri, at: "16:30".into() }),
+        quiet: Some(StretchDraft { from: "22:00".into(), to: "07:00".into() }),
+        energy: true,
+    };
+    assert_eq!(day.page(CoreEvent::SaveNudges { nudges }).reply, Reply::Done {});
+}
+
+/// The same, with one of everything that comes to pass by itself.
+fn whole() -> (State, Instant) {
+    let day = rich();
+    let mut state = day.app.state().clone();
+    let (talk, date) = (state.goal_titled("Talk").unwrap().id, Date::parse("2026-11-23").unwrap());
+    let key = Key { rule: RuleId(1), date, from: 18 * 60 };
+    let sittings = [Sitting::Occurrence(key), Sitting::Focus(4), Sitting::MakeUp(14)];
+    state.aims = sittings.map(|sitting| Aim { sitting, goal: talk, at: day.now }).to_vec();
+    state.last_goal = Some(talk);
+    let moments = [Moment::Before, Moment::Start, Moment::LastMinute, Moment::CloseOut];
+    let moments = moments.into_iter().chain([Moment::Weekly, Moment::CheckIn]);
+    state.told = moments
+        .map(|moment| Told { moment, of: 1, at: day.now, answered: moment == Moment::Before })
+        .collect();
+    let span = Span { start: day.now, end: day.now.plus(60_000) };
+    state.close_out = Some(CloseOut { line: "Talk".into(), goal: Some(talk), step: Some(5), span });
+    let (social, technical) = (Some(Feel::Drained), Some(Feel::Fine));
+    state.energy = Some(Energy { date, social, technical });
+    (state, day.now)
 }
 
 #[test]
@@ -216,14 +292,29 @@ fn version_5_as_released_still_loads() {
 }
 
 #[test]
-fn version_6_as_released_still_loads_and_is_still_what_we_write() {
+fn version_6_as_released_still_loads_and_the_lines_of_its_rules_are_goals() {
     let found = store::load(&SerdeJson, &stored([V6.trim(), "", ""], ""));
     let (state, seen) = found.state.expect("the fixture loads");
     assert_eq!((state.make_ups.len(), state.settings.owe_excused), (2, true));
-    assert_eq!(store::save(&SerdeJson, &state, seen, 5), V6.trim());
+    let lines: Vec<&str> = state.goals.iter().map(|goal| goal.title.as_str()).collect();
+    assert_eq!(lines, ["Portfolio"]);
+    assert_eq!((state.goals[0].id.0, state.next_goal), (1, 1));
+    assert_eq!((state.nudges.clone(), state.rules[0].nudge), (Nudges::default(), Some(10)));
+    let again = store::save(&SerdeJson, &state, seen, 6);
+    let again = store::load(&SerdeJson, &stored(["", &again, ""], ""));
+    assert_eq!(again.state, Some((state, seen)));
+}
+
+#[test]
+fn version_7_as_released_still_loads_and_is_still_what_we_write() {
+    let found = store::load(&SerdeJson, &stored([V7.trim(), "", ""], ""));
+    let (state, seen) = found.state.expect("the fixture loads");
+    assert_eq!((state.aims.len(), state.told.len(), state.check_ins.len()), (3, 6, 1));
+    assert_eq!(store::save(&SerdeJson, &state, seen, 5), V7.trim());
+    let (whole, now) = whole();
     assert_eq!(
-        store::save(&SerdeJson, rich().app.state(), rich().now, 5),
-        V6.trim(),
+        store::save(&SerdeJson, &whole, now, 5),
+        V7.trim(),
         "the fixture holds one of everything"
     );
 }

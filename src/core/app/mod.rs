@@ -4,8 +4,10 @@
 //! then), takes the event, looks again (under the rules that stand now), and derives the whole
 //! posture. It never asks for time, chance, storage or the browser.
 
+mod check_ins;
 mod covers;
 mod dates;
+mod goals;
 mod groups;
 mod history;
 mod log;
@@ -302,6 +304,14 @@ impl App {
             CoreEvent::SaveRule { rule, groups } => self.save_rule(&rule, &groups, clock),
             CoreEvent::DeleteRule { id } => self.delete_rule(RuleId(id), clock),
             CoreEvent::RestoreRule { id } => self.restore_rule(RuleId(id), clock),
+            CoreEvent::SaveGoal { goal } => self.save_goal(&goal, clock),
+            CoreEvent::EndGoal { id, how } => self.end_goal(id, how, clock),
+            CoreEvent::ResumeGoal { id } => self.resume_goal(id, clock),
+            CoreEvent::DeleteGoal { id } => self.delete_goal(id, clock),
+            CoreEvent::RestoreGoal { id } => self.restore_goal(id, clock),
+            CoreEvent::SaveCheckIn { check_in } => self.save_check_in(&check_in, clock),
+            CoreEvent::DeleteCheckIn { id } => self.delete_check_in(id),
+            CoreEvent::SaveNudges { nudges } => self.save_nudges(&nudges, clock),
             CoreEvent::SaveGroup { group } => self.save_group(&group, clock),
             CoreEvent::DeleteGroup { id } => self.delete_group(&id, clock),
             CoreEvent::RestoreGroup { id } => self.restore_group(&id, clock),

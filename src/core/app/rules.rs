@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{App, refused};
+use super::{App, goals, refused};
 use crate::change::{Change, Key};
 use crate::clock::Clock;
 use crate::edit::{Leaving, Recent, waits};
@@ -43,6 +43,7 @@ impl App {
             Rc::make_mut(&mut self.state.groups).extend(presets);
         }
         self.follow(&rule);
+        goals::make_named(&mut self.state, &rule.goal);
         let id = rule.id;
         self.note_rule(&rule, change, clock);
         self.put(id, Some(rule), clock);

@@ -1,10 +1,14 @@
 //! What holds for all rules is changed.
 
+use std::rc::Rc;
+
 use super::App;
 use crate::clock::Clock;
 use crate::edit::waits;
+use crate::goal::Goal;
 use crate::log::write;
-use crate::protocol::{Entry, Lead, Reply, SettingsDraft};
+use crate::nudge::Nudges;
+use crate::protocol::{Entry, Lead, NudgesDraft, Reply, SettingsDraft};
 use crate::settings::faults;
 
 impl App {
@@ -16,6 +20,28 @@ impl App {
         draft.zone.trim().clone_into(&mut self.state.settings.zone);
         self.state.settings.owe_excused = draft.owe_excused;
         self.set_lead(draft.lead, clock);
+        write(clock, &mut self.state, clock.now, Entry::SettingsChanged {});
+        Reply::Done {}
+    }
+
+    /// Who does not want to be asked what hours draw on leaves no trace of what they said of it.
+    pub(super) fn save_nudges(&mut self, draft: &NudgesDraft, clock: Clock<'_>) -> Reply {
+        let nudges = match Nudges::from_draft(draft) {
+            Ok(nudges) => nudges,
+            Err(faults) => return Reply::Refused { faults },
+        };
+        if !nudges.energy {
+            self.state.energy = None;
+            let drawing = |goal: &Goal| goal.draws_on.is_some();
+            if self.state.goals.iter().any(drawing) {
+                let goals = Rc::make_mut(&mut self.state.goals);
+                goals.iter_mut().for_each(|goal| goal.draws_on = None);
+            }
+            if let Some(goal) = &mut self.state.deleted_goal {
+                goal.draws_on = None;
+            }
+        }
+        self.state.nudges = nudges;
         write(clock, &mut self.state, clock.now, Entry::SettingsChanged {});
         Reply::Done {}
     }

@@ -1,9 +1,11 @@
 //! A focus is started and ended, an override granted and ended.
 
 use super::{App, fault, refused};
+use crate::aim;
 use crate::clock::{Clock, MINUTE};
 use crate::grant::{self, Grant, Scope, Why};
 use crate::log::write;
+use crate::nudge::Sitting;
 use crate::protected::Protected;
 use crate::protocol::{Entry, FaultKind, Field, OverrideDraft, OverrideEnding, Reply};
 use crate::schedule::Span;
@@ -29,7 +31,10 @@ impl App {
             }
         };
         let Span { start, end } = focus.span;
-        let entry = Entry::FocusStarted { focus: focus.id, start: start.ms(), end: end.ms() };
+        let aim = aim::without_rule(&self.state, Sitting::Focus(focus.id)).id();
+        let aim = aim.map_or(0, |goal| goal.0);
+        let (start, end) = (start.ms(), end.ms());
+        let entry = Entry::FocusStarted { focus: focus.id, aim, start, end };
         write(clock, &mut self.state, clock.now, entry);
         self.state.focus = Some(focus);
         Reply::Made { id: focus.id }

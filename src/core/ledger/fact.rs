@@ -62,10 +62,10 @@ fn fact(entry: &Entry) -> Option<Fact> {
         Entry::OccurrenceStarted { rule, start, end, .. } => {
             Fact::Began { key: Key::Rule(*rule, instant(start)), end: instant(end) }
         }
-        Entry::FocusStarted { focus, start, end } => {
+        Entry::FocusStarted { focus, start, end, .. } => {
             Fact::Began { key: Key::Focus(*focus, instant(start)), end: instant(end) }
         }
-        Entry::MakeUpStarted { make_up, start, end } => {
+        Entry::MakeUpStarted { make_up, start, end, .. } => {
             Fact::Began { key: Key::MakeUp(*make_up, instant(start)), end: instant(end) }
         }
         Entry::OccurrenceEnded { rule, start, .. } => {
@@ -98,6 +98,10 @@ fn fact(entry: &Entry) -> Option<Fact> {
         | Entry::NoteParked { .. }
         | Entry::MakeUpTaken { .. }
         | Entry::MakeUpGivenBack { .. }
+        // What was done for which goal is read of it in time.
+        | Entry::GoalChosen { .. }
+        | Entry::GoalChanged { .. }
+        | Entry::ClosedOut { .. }
         | Entry::RuleChanged { .. }
         | Entry::OccurrenceChanged { .. }
         | Entry::OccurrenceRestored { .. }

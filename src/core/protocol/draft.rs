@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::wire::WireScope;
 use super::{CapPer, Day, ExceptionKind, Instead, Lead, Mode, Reason, TabTitle, WayBack};
+use crate::nudge::BEFORE;
 
 /// A rule as a form holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,9 +14,15 @@ pub struct RuleDraft {
     /// The rule to change; 0 for a new one.
     #[serde(default)]
     pub id: u32,
-    /// What the time is for, one sentence; may be empty.
+    /// What the time is for, the title of a goal; one that there is not is made. May be empty.
     #[serde(default)]
     pub goal: String,
+    /// Whether the goal is chosen when an occurrence begins.
+    #[serde(default)]
+    pub choose: bool,
+    /// So many minutes before an occurrence a word is said, 0 to 60; null for no word.
+    #[serde(default = "ten")]
+    pub nudge: Option<u32>,
     /// Cover or dim.
     pub mode: Mode,
     /// When: usually one part, more for different hours on different days.
@@ -39,6 +46,30 @@ pub struct RuleDraft {
     /// How often and for how long it opens without a sentence.
     #[serde(default)]
     pub cap: CapDraft,
+}
+
+fn ten() -> Option<u32> {
+    Some(BEFORE)
+}
+
+impl Default for RuleDraft {
+    /// The rule of a form in which nothing was entered yet: it covers, and says a word before.
+    fn default() -> Self {
+        Self {
+            id: 0,
+            goal: String::new(),
+            choose: false,
+            nudge: ten(),
+            mode: Mode::Cover,
+            schedule: Vec::new(),
+            zone: String::new(),
+            groups: Vec::new(),
+            sites: Vec::new(),
+            tab_title: TabTitle::default(),
+            way_back: WayBack::default(),
+            cap: CapDraft::default(),
+        }
+    }
 }
 
 /// How often and for how long a rule opens without a sentence.

@@ -30,6 +30,9 @@ pub enum Entry {
         rule: u32,
         /// Its goal line then.
         goal: String,
+        /// The goal; 0 if it names none.
+        #[serde(default, skip_serializing_if = "is_none")]
+        aim: u32,
         /// Cover or dim.
         mode: Mode,
         /// When it began, in milliseconds since 1970.
@@ -130,6 +133,9 @@ pub enum Entry {
     MakeUpStarted {
         /// The make-up stretch.
         make_up: u32,
+        /// The goal; 0 for none.
+        #[serde(default, skip_serializing_if = "is_none")]
+        aim: u32,
         /// When it began, in milliseconds since 1970.
         start: i64,
         /// When it would end, in milliseconds since 1970.
@@ -153,6 +159,9 @@ pub enum Entry {
     FocusStarted {
         /// The focus.
         focus: u32,
+        /// The goal; 0 for none.
+        #[serde(default, skip_serializing_if = "is_none")]
+        aim: u32,
         /// When it began, in milliseconds since 1970.
         start: i64,
         /// When it would end, in milliseconds since 1970.
@@ -166,6 +175,39 @@ pub enum Entry {
         start: i64,
         /// When it ended, in milliseconds since 1970.
         end: i64,
+    },
+    /// A goal was chosen for protected time that runs. The whole stretch counts for it.
+    GoalChosen {
+        /// The rule, the focus or the make-up stretch.
+        of: u32,
+        /// When the stretch began, in milliseconds since 1970.
+        start: i64,
+        /// The goal.
+        aim: u32,
+        /// Its title then.
+        goal: String,
+    },
+    /// A goal ended, was resumed, deleted or restored.
+    GoalChanged {
+        /// The goal.
+        aim: u32,
+        /// Its title then.
+        goal: String,
+        /// How.
+        change: GoalChange,
+    },
+    /// The person said what came of protected time.
+    ClosedOut {
+        /// The goal; 0 for none.
+        aim: u32,
+        /// What it was for, as it was said then; may be empty.
+        goal: String,
+        /// When it began, in milliseconds since 1970.
+        start: i64,
+        /// When it ended, in milliseconds since 1970.
+        end: i64,
+        /// Whether the step is done.
+        done: bool,
     },
     /// A rule was changed.
     RuleChanged {
@@ -246,6 +288,29 @@ pub enum OverrideEnding {
     Back,
     /// Protected time was over before.
     TimeOver,
+}
+
+/// Serde asks by reference.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_none(aim: &u32) -> bool {
+    *aim == 0
+}
+
+/// How a goal was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum GoalChange {
+    /// It is done.
+    Done,
+    /// It is not wanted any more.
+    Dropped,
+    /// It is wanted again.
+    Resumed,
+    /// It is deleted.
+    Deleted,
+    /// A deletion was taken back.
+    Restored,
 }
 
 /// How a rule, a group or an exception was changed.

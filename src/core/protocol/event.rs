@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ExceptionDraft, GroupDraft, LogRow, OccurrenceDraft, OccurrenceKey, OverrideDraft, Reason,
-    RuleDraft, Sender, SettingsDraft, SiteHome,
+    CheckInDraft, ExceptionDraft, GoalDraft, GoalEnd, GroupDraft, LogRow, NudgesDraft,
+    OccurrenceDraft, OccurrenceKey, OverrideDraft, Reason, RuleDraft, Sender, SettingsDraft,
+    SiteHome,
 };
 
 /// Everything that can happen, in the order of who sends it.
@@ -124,6 +125,48 @@ pub enum CoreEvent {
     RestoreRule {
         /// Which rule.
         id: u32,
+    },
+    /// Own page: add a goal (no id) or change one. Rules that name it by its title go on doing so.
+    SaveGoal {
+        /// What the form holds, right or wrong.
+        goal: GoalDraft,
+    },
+    /// Own page: a goal is done, or not wanted any more.
+    EndGoal {
+        /// Which.
+        id: u32,
+        /// Which of the two.
+        how: GoalEnd,
+    },
+    /// Own page: a goal that ended is wanted again.
+    ResumeGoal {
+        /// Which.
+        id: u32,
+    },
+    /// Own page: delete a goal. It is kept until the next deletion, for [`CoreEvent::RestoreGoal`].
+    DeleteGoal {
+        /// Which.
+        id: u32,
+    },
+    /// Own page: take back the last deletion of a goal.
+    RestoreGoal {
+        /// Which.
+        id: u32,
+    },
+    /// Own page: add a check-in (no id) or change one.
+    SaveCheckIn {
+        /// What the form holds, right or wrong.
+        check_in: CheckInDraft,
+    },
+    /// Own page: there is no such check-in any more.
+    DeleteCheckIn {
+        /// Which.
+        id: u32,
+    },
+    /// Own page: change when the person is spoken to.
+    SaveNudges {
+        /// What the form holds, right or wrong.
+        nudges: NudgesDraft,
     },
     /// Own page: add a site group (no id, or a preset's) or change one. What it gives up, and is
     /// near, is held for a while.
@@ -358,6 +401,14 @@ impl CoreEvent {
             | Self::SaveRule { .. }
             | Self::DeleteRule { .. }
             | Self::RestoreRule { .. }
+            | Self::SaveGoal { .. }
+            | Self::EndGoal { .. }
+            | Self::ResumeGoal { .. }
+            | Self::DeleteGoal { .. }
+            | Self::RestoreGoal { .. }
+            | Self::SaveCheckIn { .. }
+            | Self::DeleteCheckIn { .. }
+            | Self::SaveNudges { .. }
             | Self::SaveGroup { .. }
             | Self::DeleteGroup { .. }
             | Self::RestoreGroup { .. }

@@ -23,6 +23,46 @@ pub enum Field {
     Draft,
     /// The goal line.
     Goal,
+    /// How long before a stretch a word is said.
+    Nudge,
+    /// What a goal is called.
+    GoalTitle,
+    /// What a goal is good for.
+    Why,
+    /// By when a goal is to be done.
+    Deadline,
+    /// What happens when a goal is done.
+    Reward,
+    /// A sentence about a goal, to tell others.
+    Teaser,
+    /// All addresses of a goal.
+    Links,
+    /// One address of a goal.
+    Link {
+        /// Index into `links`.
+        index: u32,
+    },
+    /// Minutes wanted in a week.
+    Weekly,
+    /// The area that a goal belongs to.
+    Area,
+    /// All steps of a goal.
+    Steps,
+    /// One step of a goal.
+    Step {
+        /// Index into `steps`.
+        index: u32,
+    },
+    /// When the weekly word comes.
+    WeeklyAt,
+    /// When the browser is to be quiet.
+    Quiet,
+    /// With whom a check-in is.
+    Person,
+    /// When a check-in is.
+    CheckInDate,
+    /// How often a check-in comes again.
+    Every,
     /// The days of one part.
     Days {
         /// Index into `schedule`.
@@ -108,6 +148,43 @@ pub enum Field {
 pub enum FaultKind {
     /// The goal line is over 200 characters.
     GoalTooLong,
+    /// A word before a stretch by more than 60 minutes.
+    NudgeRange,
+    /// The title of a goal is empty, over 200 characters, or has a character as in
+    /// [`Self::GroupName`].
+    GoalTitle,
+    /// Another goal that has not ended is called the same.
+    GoalTitleTaken,
+    /// There are 1,000 goals.
+    TooManyGoals,
+    /// A deadline that is past when it is set.
+    DeadlinePast,
+    /// A text of a goal over 500 characters.
+    TextLong,
+    /// The area of a goal over 60 characters.
+    AreaLong,
+    /// An address with a scheme other than http and https (`javascript:`, `file:`).
+    LinkScheme,
+    /// Not an address.
+    LinkUnreadable,
+    /// An address over 2,000 characters.
+    LinkLong,
+    /// More than 20 addresses.
+    TooManyLinks,
+    /// More minutes than a week has.
+    WeeklyRange,
+    /// A step over 500 characters.
+    StepLong,
+    /// More than 200 steps.
+    TooManySteps,
+    /// The name of a person over 80 characters, or with a character as in [`Self::GroupName`].
+    PersonName,
+    /// A check-in that is past when it is set.
+    CheckInPast,
+    /// A check-in every more than 52 weeks.
+    EveryRange,
+    /// There are 50 check-ins.
+    TooManyCheckIns,
     /// No part with days and stretches at all, or more than 14.
     PartCount,
     /// No day is chosen.

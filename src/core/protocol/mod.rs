@@ -21,8 +21,10 @@ mod effect;
 mod entry;
 mod event;
 mod fault;
+mod goals;
 mod posture;
 pub mod read;
+mod read_goals;
 pub mod read_log;
 mod view;
 mod view_back;
@@ -36,9 +38,13 @@ pub use draft::{
     PartDraft, Repeat, RuleDraft, ScopeDraft, SettingsDraft, SiteHome, StretchDraft,
 };
 pub use effect::{AsideText, CoreEffect, Notice, OwnPage, Realm, Reply, SlotText, Stored, Turn};
-pub use entry::{Entry, LogRow, OverrideEnding, RuleChange};
+pub use entry::{Entry, GoalChange, LogRow, OverrideEnding, RuleChange};
 pub use event::{AlarmName, CoreEvent, Page};
 pub use fault::{Fault, FaultKind, Field};
+pub use goals::{
+    AheadView, AimView, CheckInDraft, GoalDraft, GoalEnd, GoalView, NudgesDraft, Pool, StepDraft,
+    WeeklyDraft,
+};
 pub use posture::{
     Alarm, Badge, ContentScript, Line, NetworkAction, NetworkRule, Posture, Script, SessionRule,
     TabLine, TabVeil,

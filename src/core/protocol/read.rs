@@ -4,6 +4,7 @@
 //! It is written out, because what serde derives for these types was a fifth of the background's
 //! wasm. Pages write these types by their derived `Serialize`; the examples hold the two together.
 
+use super::read_goals;
 use super::read_log::log_row;
 use super::{
     AlarmName, Around, CapDraft, CapPer, CoreEvent, Day, ExceptionDraft, ExceptionKind, GroupDraft,
@@ -12,8 +13,9 @@ use super::{
     StretchDraft, TabSeen, TabTitle, WayBack,
 };
 use crate::node::{Fields, Node};
+use crate::nudge::BEFORE;
 
-const DAYS: [(&str, Day); 7] = [
+pub(super) const DAYS: [(&str, Day); 7] = [
     ("mon", Day::Mon),
     ("tue", Day::Tue),
     ("wed", Day::Wed),
@@ -104,6 +106,22 @@ pub fn event(node: &Node) -> Option<CoreEvent> {
         }
         "delete_rule" => (CoreEvent::DeleteRule { id: it.number("id")? }, 2),
         "restore_rule" => (CoreEvent::RestoreRule { id: it.number("id")? }, 2),
+        "save_goal" => (CoreEvent::SaveGoal { goal: read_goals::goal(it.get("goal")?)? }, 2),
+        "end_goal" => {
+            let (id, how) = (it.number("id")?, it.get("how")?.word(&read_goals::ENDS)?);
+            (CoreEvent::EndGoal { id, how }, 3)
+        }
+        "resume_goal" => (CoreEvent::ResumeGoal { id: it.number("id")? }, 2),
+        "delete_goal" => (CoreEvent::DeleteGoal { id: it.number("id")? }, 2),
+        "restore_goal" => (CoreEvent::RestoreGoal { id: it.number("id")? }, 2),
+        "save_check_in" => {
+            let check_in = read_goals::check_in(it.get("check_in")?)?;
+            (CoreEvent::SaveCheckIn { check_in }, 2)
+        }
+        "delete_check_in" => (CoreEvent::DeleteCheckIn { id: it.number("id")? }, 2),
+        "save_nudges" => {
+            (CoreEvent::SaveNudges { nudges: read_goals::nudges(it.get("nudges")?)? }, 2)
+        }
         "save_group" => (CoreEvent::SaveGroup { group: group(it.get("group")?)? }, 2),
         "delete_group" => (CoreEvent::DeleteGroup { id: it.text("id")? }, 2),
         "restore_group" => (CoreEvent::RestoreGroup { id: it.text("id")? }, 2),
@@ -194,6 +212,8 @@ pub fn rule(node: &Node) -> Option<RuleDraft> {
     let it = node.fields(&[
         "id",
         "goal",
+        "choose",
+        "nudge",
         "mode",
         "schedule",
         "zone",
@@ -211,6 +231,8 @@ pub fn rule(node: &Node) -> Option<RuleDraft> {
     Some(RuleDraft {
         id: it.get("id").map_or(Some(0), Node::number)?,
         goal: text_or_none(it, "goal")?,
+        choose: it.get("choose").map_or(Some(false), Node::bool)?,
+        nudge: it.get("nudge").map_or(Some(Some(BEFORE)), |node| node.maybe(Node::number))?,
         mode: it.get("mode")?.word(&MODES)?,
         schedule: it.list("schedule", part)?,
         zone: text_or_none(it, "zone")?,
@@ -252,7 +274,7 @@ fn part(node: &Node) -> Option<PartDraft> {
     })
 }
 
-fn stretch(node: &Node) -> Option<StretchDraft> {
+pub(super) fn stretch(node: &Node) -> Option<StretchDraft> {
     let it = node.fields(&["from", "to"])?;
     Some(StretchDraft { from: it.text("from")?, to: it.text("to")? })
 }

@@ -6,7 +6,7 @@ use super::{Entry, ExcusedBy, LogRow, OverrideEnding, Reason};
 use crate::node::Node;
 
 /// The types of entries that say something of time.
-pub const KINDS: [&str; 12] = [
+pub const KINDS: [&str; 13] = [
     "occurrence_started",
     "occurrence_ended",
     "override_granted",
@@ -19,6 +19,7 @@ pub const KINDS: [&str; 12] = [
     "focus_started",
     "focus_ended",
     "occurrence_excused",
+    "goal_chosen",
 ];
 
 const REASONS: [(&str, Reason); 7] = [
@@ -52,11 +53,13 @@ pub fn log_row(node: &Node) -> Option<LogRow> {
 
 fn entry(node: &Node) -> Option<Entry> {
     let it = node.any_fields()?;
+    let aim = it.get("aim").map_or(Some(0), Node::number);
     let (goal, start, end) = (it.text("goal"), it.number("start"), it.number("end"));
     Some(match it.get("type")?.text()? {
         "occurrence_started" => Entry::OccurrenceStarted {
             rule: it.number("rule")?,
             goal: goal?,
+            aim: aim?,
             mode: it.get("mode")?.word(&MODES)?,
             start: start?,
             end: end?,
@@ -88,17 +91,23 @@ fn entry(node: &Node) -> Option<Entry> {
             reason: it.get("reason")?.word(&REASONS)?,
         },
         "unseen" => Entry::Unseen { start: start?, end: end? },
-        "make_up_started" => {
-            Entry::MakeUpStarted { make_up: it.number("make_up")?, start: start?, end: end? }
-        }
+        "make_up_started" => Entry::MakeUpStarted {
+            make_up: it.number("make_up")?,
+            aim: aim?,
+            start: start?,
+            end: end?,
+        },
         "make_up_ended" => {
             Entry::MakeUpEnded { make_up: it.number("make_up")?, start: start?, end: end? }
         }
         "owed_forgiven" => Entry::OwedForgiven { minutes: it.number("minutes")? },
         "focus_started" => {
-            Entry::FocusStarted { focus: it.number("focus")?, start: start?, end: end? }
+            Entry::FocusStarted { focus: it.number("focus")?, aim: aim?, start: start?, end: end? }
         }
         "focus_ended" => Entry::FocusEnded { focus: it.number("focus")?, start: start?, end: end? },
+        "goal_chosen" => {
+            Entry::GoalChosen { of: it.number("of")?, start: start?, aim: aim?, goal: goal? }
+        }
         "occurrence_excused" => Entry::OccurrenceExcused {
             rule: it.number("rule")?,
             goal: goal?,

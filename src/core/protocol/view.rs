@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AboutView, CoverView, Day, ExceptionDraft, ExcusedBy, GroupView, Line, LogRow, Mode,
-    OccurrenceKey, OverrideView, OwedView, RuleDraft, SettingsDraft, SiteHome, TryView,
+    AboutView, AimView, CheckInDraft, CoverView, Day, ExceptionDraft, ExcusedBy, GoalView,
+    GroupView, Line, LogRow, Mode, NudgesDraft, OccurrenceKey, OverrideView, OwedView, RuleDraft,
+    SettingsDraft, SiteHome, TryView,
 };
 
 /// One page's view.
@@ -131,6 +132,8 @@ pub enum PopupState {
 pub struct ProtectedView {
     /// The goal line; empty for none.
     pub goal: String,
+    /// The goal and what is to be done for it.
+    pub aim: AimView,
     /// Days of the rule; empty for a focus.
     pub days: Vec<Day>,
     /// When it began, in milliseconds since 1970.
@@ -147,6 +150,8 @@ pub struct NextView {
     pub occurrence: OccurrenceKey,
     /// Its goal line; empty for none.
     pub goal: String,
+    /// The goal and what is to be done for it.
+    pub aim: AimView,
     /// When it begins, in milliseconds since 1970.
     pub start: i64,
     /// When it ends, in milliseconds since 1970.
@@ -224,6 +229,14 @@ pub struct OptionsView {
     pub groups: Vec<GroupView>,
     /// What is owed, and how it is made up.
     pub owed: OwedView,
+    /// Goals, in the order they were made; those that ended too.
+    pub goals: Vec<GoalView>,
+    /// The title of the goal deleted last, and its id, while it can be taken back.
+    pub deleted_goal: Option<(u32, String)>,
+    /// Check-ins, by their date.
+    pub check_ins: Vec<CheckInDraft>,
+    /// When the person is spoken to.
+    pub nudges: NudgesDraft,
     /// The rule deleted last, while it can be taken back; its goal line.
     pub deleted: Option<RuleView>,
     /// Who or what pulled before, the last one first.

@@ -58,6 +58,9 @@ impl Seen {
             | Entry::OwedForgiven { .. }
             | Entry::FocusStarted { .. }
             | Entry::FocusEnded { .. }
+            | Entry::GoalChosen { .. }
+            | Entry::GoalChanged { .. }
+            | Entry::ClosedOut { .. }
             | Entry::ExceptionChanged { .. }
             | Entry::SettingsChanged {} => {}
         }

@@ -65,6 +65,8 @@ fn facts(entry: &Entry) -> Facts<'_> {
         | Entry::OccurrenceEnded { rule, .. }
         | Entry::OccurrenceExcused { rule, .. }
         | Entry::OccurrenceRestored { rule, .. }
+        // Of time without a rule it is the focus, which is no rule's id.
+        | Entry::GoalChosen { of: rule, .. }
         | Entry::RuleChanged { rule, .. } => of_rule(rule),
         Entry::OccurrenceChanged { rule, reason, .. } => Facts { reason: *reason, ..of_rule(rule) },
         Entry::Pull { site, rule } => Facts { sites: of_site(site).sites, ..of_rule(rule) },
@@ -84,6 +86,8 @@ fn facts(entry: &Entry) -> Facts<'_> {
         | Entry::OwedForgiven { .. }
         | Entry::FocusStarted { .. }
         | Entry::FocusEnded { .. }
+        | Entry::GoalChanged { .. }
+        | Entry::ClosedOut { .. }
         | Entry::ExceptionChanged { .. }
         | Entry::SettingsChanged {} => Facts::default(),
     }

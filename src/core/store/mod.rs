@@ -1,11 +1,11 @@
 //! What is written to disk: one versioned, checksummed envelope with a generation. Three slots
 //! are written in turn, so that the last three generations are kept, and the newest is mirrored.
 //!
-//! A stored version is frozen once it is released: `v6` never changes, a later version gets a
+//! A stored version is frozen once it is released: `v7` never changes, a later version gets a
 //! module of its own and a migration from the one before. What does not load is never
 //! overwritten: the caller sets it aside.
 
-mod v6;
+mod v7;
 
 use crate::clock::Instant;
 use crate::node::Node;
@@ -76,8 +76,8 @@ pub fn slot(generation: u64) -> u32 {
 /// The envelope's text.
 #[must_use]
 pub fn save(json: &dyn Json, state: &State, seen: Instant, generation: u64) -> String {
-    let body = json.write(&v6::write(state, seen));
-    format!("ringfence {} {generation} {}\n{body}", v6::VERSION, checksum(&body))
+    let body = json.write(&v7::write(state, seen));
+    format!("ringfence {} {generation} {}\n{body}", v7::VERSION, checksum(&body))
 }
 
 fn read(json: &dyn Json, text: &str) -> Option<(u64, (State, Instant))> {
@@ -87,7 +87,7 @@ fn read(json: &dyn Json, text: &str) -> Option<(u64, (State, Instant))> {
         return None;
     }
     match head.version {
-        v6::FIRST..=v6::VERSION => Some((head.generation, v6::read(&json.read(body)?)?)),
+        v7::FIRST..=v7::VERSION => Some((head.generation, v7::read(&json.read(body)?)?)),
         _ => None,
     }
 }

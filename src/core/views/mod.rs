@@ -1,5 +1,6 @@
 //! What each page shows, told from the state at one instant. Nothing here changes anything.
 
+mod goals;
 mod options;
 mod owed;
 mod sites;
@@ -14,8 +15,8 @@ use crate::ledger::Balance;
 use crate::parked;
 use crate::protected::{Held, Occurrence, Protected};
 use crate::protocol::{
-    Around, CoverState, CoverView, GraceView, HealthLine, Mode, NextView, OverrideView, PanelView,
-    PopupState, PopupView, ProtectedView, RuleView, ScopeDraft, WelcomeView,
+    AimView, Around, CoverState, CoverView, GraceView, HealthLine, Mode, NextView, OverrideView,
+    PanelView, PopupState, PopupView, ProtectedView, RuleView, ScopeDraft, WelcomeView,
 };
 use crate::rule::Rule;
 use crate::schedule::{Piece, Schedule};
@@ -202,19 +203,13 @@ impl<'a> Scene<'a> {
     }
 
     fn time(&self, by: Occurrence<'_>, until: Instant) -> ProtectedView {
+        let (goal, aim) = self.aim_of(by);
         ProtectedView {
-            goal: self.goal(by),
+            goal,
+            aim,
             days: by.rule.map(Rule::days).unwrap_or_default(),
             start: by.span.start.ms(),
             until: until.ms(),
-        }
-    }
-
-    /// A focus is for what would come next.
-    fn goal(&self, occurrence: Occurrence<'_>) -> String {
-        match occurrence.rule {
-            Some(rule) => rule.goal.clone(),
-            None => self.next().map(|next| next.goal).unwrap_or_default(),
         }
     }
 
@@ -225,12 +220,25 @@ impl<'a> Scene<'a> {
                 address.is_some_and(|address| rule.covers(&self.state.groups, address))
             })?;
         let (start, until) = (self.clock.now.ms(), demo.end.ms());
-        Some(ProtectedView { goal: rule.goal.clone(), days: rule.days(), start, until })
+        let (goal, aim) = (rule.goal.clone(), AimView::default());
+        Some(ProtectedView { goal, aim, days: rule.days(), start, until })
     }
 
     fn next(&self) -> Option<NextView> {
         let next = self.timetable.next()?;
-        Some(next_view(next.rule, next.piece))
+        Some(self.next_view(next.rule, next.piece))
+    }
+
+    /// One occurrence to come.
+    pub(super) fn next_view(&self, rule: &Rule, piece: Piece) -> NextView {
+        let (goal, aim) = self.aim_of_piece(rule, piece);
+        NextView {
+            occurrence: piece.key.to_draft(),
+            goal,
+            aim,
+            start: piece.span.start.ms(),
+            end: piece.span.end.ms(),
+        }
     }
 
     /// The rules as they are wished.
@@ -256,7 +264,7 @@ impl<'a> Scene<'a> {
             id: rule.id.0,
             draft: rule.to_draft(),
             covers: self.covers_of(std::slice::from_ref(rule)),
-            next: next.map(|piece| next_view(rule, piece)).collect(),
+            next: next.map(|piece| self.next_view(rule, piece)).collect(),
             needs_access: hosts(&missing),
             waits: None,
         }
@@ -343,15 +351,6 @@ impl<'a> Scene<'a> {
     fn missing<'s>(&self, mut sites: Vec<&'s SitePattern>) -> Vec<&'s SitePattern> {
         sites.retain(|site| !site.lets_through() && !self.access.reaches(site.host()));
         sites
-    }
-}
-
-fn next_view(rule: &Rule, piece: Piece) -> NextView {
-    NextView {
-        occurrence: piece.key.to_draft(),
-        goal: rule.goal.clone(),
-        start: piece.span.start.ms(),
-        end: piece.span.end.ms(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The options page: rules, the week as a calendar, exceptions, settings.
 
-use super::{Scene, next_view};
+use super::Scene;
+use crate::check_in::CheckIn;
 use crate::date::{DAY_MINUTES, Date};
 use crate::exception::Exception;
 use crate::protocol::{BlockView, ExceptionView, OptionsView, RuleView, WaitView};
@@ -18,6 +19,8 @@ impl Scene<'_> {
         let today = Date::of(schedule.here().civil(self.clock.now));
         let first = Date::parse(week).unwrap_or_else(|| today.monday()).midnight();
         let settings = &self.state.settings;
+        let deleted = self.state.deleted_goal.as_ref();
+        let check_ins = by_number(self.state.check_ins.clone(), |it| it.date.midnight());
         OptionsView {
             now: self.clock.now.ms(),
             zone: settings.zone.clone(),
@@ -31,6 +34,10 @@ impl Scene<'_> {
                 && is_doubtful(&self.clock.zones.here()),
             groups: self.groups(),
             owed: self.owed(first),
+            goals: self.goals(&schedule),
+            deleted_goal: deleted.map(|goal| (goal.id.0, goal.title.clone())),
+            check_ins: check_ins.iter().map(CheckIn::to_draft).collect(),
+            nudges: self.state.nudges.to_draft(),
             deleted: self.state.deleted.as_ref().map(|rule| self.rule(&schedule, rule)),
             pullers: self.state.pullers.clone(),
             state: self.standing(),
@@ -101,7 +108,7 @@ impl Scene<'_> {
         rule: &Rule,
         piece: Piece,
     ) -> BlockView {
-        let view = next_view(rule, piece);
+        let view = self.next_view(rule, piece);
         let wall = schedule.here();
         BlockView {
             occurrence: view.occurrence,

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use ringfence_core::protocol::{
-    Entry, ExceptionKind, ExcusedBy, Instead, LogRow, OverrideEnding, Reason, RuleChange,
+    Entry, ExceptionKind, ExcusedBy, GoalChange, Instead, LogRow, OverrideEnding, Reason,
+    RuleChange,
 };
 use ringfence_pages::times;
 use ringfence_pages::words::{phrase, reason, word, word_with};
@@ -52,6 +53,21 @@ pub fn sentence(
         Entry::FocusEnded { start, end, .. } => {
             let length = times::length(times::minutes_between(*start, *end));
             word_with("entry_focus_ended", &[&length]).into_any()
+        }
+        Entry::GoalChosen { goal, .. } => of_goal("entry_goal_chosen", goal, None),
+        Entry::GoalChanged { goal, change, .. } => {
+            let key = match change {
+                GoalChange::Done => "entry_goal_done",
+                GoalChange::Dropped => "entry_goal_dropped",
+                GoalChange::Resumed => "entry_goal_resumed",
+                GoalChange::Deleted => "entry_goal_deleted",
+                GoalChange::Restored => "entry_goal_restored",
+            };
+            of_goal(key, goal, None)
+        }
+        Entry::ClosedOut { goal, done, .. } => {
+            let key = if *done { "entry_closed_out_done" } else { "entry_closed_out_moved_on" };
+            of_goal(key, goal, None)
         }
         Entry::RuleChanged { goal, change, .. } => {
             let key = match change {

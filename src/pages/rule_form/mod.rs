@@ -46,6 +46,10 @@ pub struct RuleForm {
     pub id: u32,
     /// The goal line.
     pub goal: RwSignal<String>,
+    /// Whether the goal is chosen when an occurrence begins.
+    pub choose: RwSignal<bool>,
+    /// So many minutes before an occurrence a word is said; none for no word.
+    pub nudge: RwSignal<Option<u32>>,
     /// Cover or dim.
     pub mode: RwSignal<Mode>,
     /// What covered tabs are called.
@@ -89,6 +93,8 @@ impl RuleForm {
         let form = Self {
             id: draft.id,
             goal: RwSignal::new(draft.goal.clone()),
+            choose: RwSignal::new(draft.choose),
+            nudge: RwSignal::new(draft.nudge),
             mode: RwSignal::new(draft.mode),
             tab_title: RwSignal::new(draft.tab_title),
             way_back: RwSignal::new(draft.way_back),
@@ -156,6 +162,8 @@ impl RuleForm {
         RuleDraft {
             id: self.id,
             goal: self.goal.get(),
+            choose: self.choose.get(),
+            nudge: self.nudge.get(),
             mode: self.mode.get(),
             tab_title: self.tab_title.get(),
             way_back: self.way_back.get(),

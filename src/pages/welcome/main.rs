@@ -77,16 +77,9 @@ fn welcome(live: Live<WelcomeView>) -> impl IntoView {
         ids.filter(|id| PROPOSED_GROUPS.contains(&id.as_str())).collect()
     });
     let form = RuleForm::of(&RuleDraft {
-        id: 0,
-        goal: String::new(),
-        mode: Mode::Cover,
         schedule: vec![when::proposed()],
-        zone: String::new(),
         groups,
-        sites: Vec::new(),
-        tab_title: TabTitle::default(),
-        way_back: WayBack::default(),
-        cap: CapDraft::default(),
+        ..RuleDraft::default()
     });
     let welcome = Welcome {
         live,

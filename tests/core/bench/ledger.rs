@@ -25,7 +25,8 @@ fn rows() -> Vec<LogRow> {
         let end = start + 120 * MINUTE;
         let (rule, goal) = (1 + stretch % 5, "Portfolio".to_owned());
         let mode = Mode::Cover;
-        let begins = Entry::OccurrenceStarted { rule, goal: goal.clone(), mode, start, end };
+        let begins =
+            Entry::OccurrenceStarted { rule, goal: goal.clone(), aim: 0, mode, start, end };
         add(start, begins);
         for going in 0..4 {
             let at = start + going * 25 * MINUTE;

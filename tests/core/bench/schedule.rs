@@ -78,16 +78,12 @@ fn two_hours(from: u32) -> Vec<StretchDraft> {
 
 fn rule(number: u32, schedule: Vec<PartDraft>, zone: &str) -> RuleDraft {
     RuleDraft {
-        tab_title: ringfence_core::protocol::TabTitle::default(),
-        way_back: ringfence_core::protocol::WayBack::default(),
-        cap: ringfence_core::protocol::CapDraft::default(),
-        id: 0,
         goal: format!("Goal {number}"),
         mode: if number.is_multiple_of(2) { Mode::Cover } else { Mode::Dim },
         schedule,
         zone: zone.to_owned(),
-        groups: Vec::new(),
         sites: (0..10).map(|site| format!("s{site}.r{number}.example")).collect(),
+        ..RuleDraft::default()
     }
 }
 

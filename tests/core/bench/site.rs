@@ -37,18 +37,8 @@ fn covering(sites: &[String]) -> State {
             dates: Vec::new(),
             stretches: vec![StretchDraft { from: "00:00".into(), to: "24:00".into() }],
         };
-        let draft = RuleDraft {
-            tab_title: ringfence_core::protocol::TabTitle::default(),
-            way_back: ringfence_core::protocol::WayBack::default(),
-            cap: ringfence_core::protocol::CapDraft::default(),
-            id,
-            goal: String::new(),
-            mode: Mode::Cover,
-            schedule: vec![part],
-            zone: String::new(),
-            groups: Vec::new(),
-            sites: sites.to_vec(),
-        };
+        let draft =
+            RuleDraft { id, schedule: vec![part], sites: sites.to_vec(), ..RuleDraft::default() };
         Rule::from_draft(&draft, RuleId(id), &[], &UTC, &PlainHosts).unwrap()
     });
     State { rules: Rc::new(rules.collect()), ..State::default() }

@@ -49,10 +49,6 @@ fn rule(number: u32, when: When) -> RuleDraft {
     let text = |minutes: u32| format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
     let stretches = vec![StretchDraft { from: text(start), to: text(start + 120) }];
     RuleDraft {
-        tab_title: ringfence_core::protocol::TabTitle::default(),
-        way_back: ringfence_core::protocol::WayBack::default(),
-        cap: ringfence_core::protocol::CapDraft::default(),
-        id: 0,
         goal: format!("Goal {number}"),
         mode: Mode::Cover,
         schedule: vec![PartDraft {
@@ -65,9 +61,8 @@ fn rule(number: u32, when: When) -> RuleDraft {
             dates: Vec::new(),
             stretches,
         }],
-        zone: String::new(),
-        groups: Vec::new(),
         sites: (0..PATTERNS).map(|site| format!("s{site}.r{number}.example")).collect(),
+        ..RuleDraft::default()
     }
 }
 

@@ -94,6 +94,8 @@ fn decide(sites: Vec<SitePattern>, urls: &[String], rules: bool) -> Value {
         cap: None,
         id: RuleId(1),
         goal: String::new(),
+        choose: false,
+        nudge: None,
         mode: Mode::Cover,
         parts: vec![part],
         zone: None,

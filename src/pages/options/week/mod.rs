@@ -134,22 +134,7 @@ impl Week {
 
     /// Opens the form of a rule that does not exist yet.
     pub fn new_rule(self, schedule: Vec<PartDraft>) {
-        let (goal, groups, sites, zone) = (String::new(), Vec::new(), Vec::new(), String::new());
-        self.edit(
-            RuleDraft {
-                id: 0,
-                goal,
-                mode: Mode::Cover,
-                schedule,
-                zone,
-                groups,
-                sites,
-                tab_title: TabTitle::default(),
-                way_back: WayBack::default(),
-                cap: CapDraft::default(),
-            },
-            true,
-        );
+        self.edit(RuleDraft { schedule, ..RuleDraft::default() }, true);
     }
 
     /// Whether the open form holds something that is not saved.

@@ -1,15 +1,16 @@
-//! Rules, as version 6 holds them.
+//! Rules, as version 7 holds them.
 
 use super::{MODES, read_sites, read_text, write_sites, write_texts};
 use crate::date::Date;
 use crate::node::{Fields, Node, list, maybe, number, object, text, word};
+use crate::nudge::BEFORE;
 use crate::part::{Part, Stretch};
 use crate::protocol::{CapPer, Day, TabTitle, WayBack};
 use crate::recurrence::{DaySet, Every, Recurrence};
 use crate::rule::{Rule, RuleId};
 use crate::way_back::Cap;
 
-const DAYS: [(&str, Day); 7] = [
+pub(super) const DAYS: [(&str, Day); 7] = [
     ("mon", Day::Mon),
     ("tue", Day::Tue),
     ("wed", Day::Wed),
@@ -33,6 +34,8 @@ pub(super) fn write(rule: &Rule) -> Node {
     object([
         ("id", number(rule.id.0)),
         ("goal", text(&rule.goal)),
+        ("choose", Node::Bool(rule.choose)),
+        ("nudge", maybe(rule.nudge, number)),
         ("mode", word(&MODES, &rule.mode)),
         ("schedule", list(&rule.parts, write_part)),
         ("zone", text(rule.zone.as_deref().unwrap_or_default())),
@@ -48,6 +51,8 @@ pub(super) fn read(node: &Node) -> Option<Rule> {
     let it = node.fields(&[
         "id",
         "goal",
+        "choose",
+        "nudge",
         "mode",
         "schedule",
         "zone",
@@ -62,6 +67,8 @@ pub(super) fn read(node: &Node) -> Option<Rule> {
     Some(Rule {
         id: RuleId(it.number("id")?),
         goal: it.text("goal")?,
+        choose: it.get("choose").map_or(Some(false), Node::bool)?,
+        nudge: it.get("nudge").map_or(Some(Some(BEFORE)), |node| node.maybe(Node::number))?,
         mode: it.get("mode")?.word(&MODES)?,
         parts: it.list("schedule", read_part)?,
         zone: (!zone.is_empty()).then_some(zone),

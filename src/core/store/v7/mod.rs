@@ -1,21 +1,25 @@
-//! The stored form, version 6. Frozen: it says every name itself, so that nothing elsewhere can
+//! The stored form, version 7. Frozen: it says every name itself, so that nothing elsewhere can
 //! change what is on disk. Dates are `YYYY-MM-DD`, instants milliseconds since 1970.
 //!
-//! Versions 1 to 5 are this without the fields that are read as `later` or have a word for their
-//! absence: their migration is to be read here. Version 5 has no make-up stretch and no rule that says
+//! Versions 1 to 6 are this without the fields that are read as `later` or have a word for their
+//! absence: their migration is to be read here. Version 6
+//! has no goals, no word before a stretch and no check-in (its rules' lines become goals), version 5 has no make-up stretch and no rule that says
 //! how one goes back, version 4 no parked notes and no grant that says more than its reason, version 3
 //! no rule that says what its tabs are called, version 2 no group of which an edit waits, version 1
 //! nothing of dates and settings either.
 
 mod dates;
+mod goals;
 mod rule;
 
 use std::rc::Rc;
 
 use crate::clock::Instant;
+use crate::goal::GoalId;
 use crate::grant::{Grant, Scope, Why};
 use crate::group::{GroupWish, RecentGroup, SiteGroup};
 use crate::node::{Fields, Node, list, maybe, number, object, text, word};
+use crate::nudge::Nudges;
 use crate::owed::MakeUp;
 use crate::parked::Parked;
 use crate::protocol::{Instead, Mode, Reason};
@@ -25,7 +29,7 @@ use crate::site::SitePattern;
 use crate::state::{Demo, Focus, Running, SetAside, State};
 
 /// The version.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 /// The first version; all from it on are read here.
 pub const FIRST: u32 = 1;
 
@@ -55,6 +59,16 @@ pub(super) fn write(state: &State, seen: Instant) -> Node {
         ("rules", list(state.rules.iter(), rule::write)),
         ("deleted", maybe(state.deleted.as_ref(), rule::write)),
         ("groups", list(state.groups.iter(), write_group)),
+        ("goals", list(state.goals.iter(), goals::write_goal)),
+        ("deleted_goal", maybe(state.deleted_goal.as_ref(), goals::write_goal)),
+        ("last_goal", maybe(state.last_goal, |goal| number(goal.0))),
+        ("aims", list(&state.aims, goals::write_aim)),
+        ("nudges", goals::write_nudges(&state.nudges)),
+        ("told", list(&state.told, goals::write_told)),
+        ("close_out", maybe(state.close_out.as_ref(), goals::write_close_out)),
+        ("check_ins", list(&state.check_ins, goals::write_check_in)),
+        ("energy", maybe(state.energy, goals::write_energy)),
+        ("next_goal", number(state.next_goal)),
         (
             "focus",
             maybe(state.focus, |it| {
@@ -109,6 +123,16 @@ pub(super) fn read(node: &Node) -> Option<(State, Instant)> {
         "rules",
         "deleted",
         "groups",
+        "goals",
+        "deleted_goal",
+        "last_goal",
+        "aims",
+        "nudges",
+        "told",
+        "close_out",
+        "check_ins",
+        "energy",
+        "next_goal",
         "focus",
         "make_ups",
         "owed_shown",
@@ -128,8 +152,24 @@ pub(super) fn read(node: &Node) -> Option<(State, Instant)> {
         "group_wishes",
         "recent_groups",
     ])?;
+    let rules = it.list("rules", rule::read)?;
+    let goals = match it.get("goals") {
+        Some(node) => node.list(goals::read_goal)?,
+        None => goals::goals_of_lines(&rules),
+    };
+    let made = u32::try_from(goals.len()).unwrap_or(u32::MAX);
     let state = State {
-        rules: Rc::new(it.list("rules", rule::read)?),
+        rules: Rc::new(rules),
+        goals: Rc::new(goals),
+        deleted_goal: it.maybe("deleted_goal", goals::read_goal)?,
+        last_goal: it.maybe("last_goal", Node::number)?.map(GoalId),
+        aims: it.later("aims", goals::read_aim)?,
+        nudges: it.get("nudges").map_or(Some(Nudges::default()), goals::read_nudges)?,
+        told: it.later("told", goals::read_told)?,
+        close_out: it.maybe("close_out", goals::read_close_out)?,
+        check_ins: it.later("check_ins", goals::read_check_in)?,
+        energy: it.maybe("energy", goals::read_energy)?,
+        next_goal: it.get("next_goal").map_or(Some(made), Node::number)?,
         deleted: it.get("deleted")?.maybe(rule::read)?,
         groups: Rc::new(it.list("groups", read_group)?),
         focus: it.get("focus")?.maybe(read_focus)?,
@@ -297,6 +337,7 @@ fn write_running(running: &Running) -> Node {
     object([
         ("rule", number(running.rule.0)),
         ("goal", text(&running.goal)),
+        ("aim", maybe(running.aim, |goal| number(goal.0))),
         ("mode", word(&MODES, &running.mode)),
         ("start", instant(running.span.start)),
         ("end", instant(running.span.end)),
@@ -304,10 +345,11 @@ fn write_running(running: &Running) -> Node {
 }
 
 fn read_running(node: &Node) -> Option<Running> {
-    let it = node.fields(&["rule", "goal", "mode", "start", "end"])?;
+    let it = node.fields(&["rule", "goal", "aim", "mode", "start", "end"])?;
     Some(Running {
         rule: RuleId(it.number("rule")?),
         goal: it.text("goal")?,
+        aim: it.maybe("aim", Node::number)?.map(GoalId),
         mode: it.get("mode")?.word(&MODES)?,
         span: read_span(it)?,
     })

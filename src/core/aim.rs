@@ -1,0 +1,54 @@
+//! What a stretch of protected time is for: the goal that was chosen for it, else the one that its rule
+//! names. A focus is for the goal chosen last, and a make-up stretch likewise; with none, for what would
+//! come next.
+
+use crate::goal::{Goal, GoalId};
+use crate::nudge::Sitting;
+use crate::rule::Rule;
+use crate::state::State;
+
+/// What some time is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct For<'a> {
+    /// In words: the goal's title, or a line that names none. May be empty.
+    pub line: &'a str,
+    /// The goal.
+    pub goal: Option<&'a Goal>,
+}
+
+impl For<'_> {
+    /// The goal's id.
+    #[must_use]
+    pub fn id(&self) -> Option<GoalId> {
+        self.goal.map(|goal| goal.id)
+    }
+}
+
+/// What an occurrence of a rule is for.
+#[must_use]
+pub fn of_rule<'a>(state: &'a State, rule: &'a Rule, sitting: Sitting) -> For<'a> {
+    if let Some(goal) = chosen(state, sitting) {
+        return of_goal(goal);
+    }
+    if rule.choose {
+        return For::default();
+    }
+    For { line: &rule.goal, goal: state.goal_titled(&rule.goal) }
+}
+
+/// What time without a rule is for; empty if nobody has chosen.
+#[must_use]
+pub fn without_rule(state: &State, sitting: Sitting) -> For<'_> {
+    let last = || state.last_goal.and_then(|id| state.goal(id)).filter(|goal| goal.is_open());
+    chosen(state, sitting).or_else(last).map(of_goal).unwrap_or_default()
+}
+
+/// The goal chosen for one stretch of time, if it has not ended.
+fn chosen(state: &State, sitting: Sitting) -> Option<&Goal> {
+    let aim = state.aims.iter().rev().find(|aim| aim.sitting == sitting)?;
+    state.goal(aim.goal).filter(|goal| goal.is_open())
+}
+
+fn of_goal(goal: &Goal) -> For<'_> {
+    For { line: &goal.title, goal: Some(goal) }
+}

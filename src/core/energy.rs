@@ -1,0 +1,24 @@
+//! Energy: being with people and being before a screen drain different pools. Asked only of those who
+//! want it; without that nothing of it is kept.
+
+use crate::date::Date;
+
+/// How a pool is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Feel {
+    /// There is some left.
+    Fine,
+    /// It is empty.
+    Drained,
+}
+
+/// What the person said today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Energy {
+    /// The date on the person's wall; on another day it counts for nothing.
+    pub date: Date,
+    /// Of being with people.
+    pub social: Option<Feel>,
+    /// Of being before a screen.
+    pub technical: Option<Feel>,
+}
