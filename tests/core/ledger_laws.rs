@@ -23,23 +23,24 @@ use crate::standard::Standard;
 
 /// The clocks of Berlin go back in the night to Sunday, 25 October.
 const BEGIN: &str = "2026-10-23 15:00";
-const ALL_TIME: Span = Span { start: Instant::from_ms(i64::MIN), end: Instant::from_ms(i64::MAX) };
+pub const ALL_TIME: Span =
+    Span { start: Instant::from_ms(i64::MIN), end: Instant::from_ms(i64::MAX) };
 
 /// What a person or fate does, after so many minutes.
-type Act = (u32, i64, u8);
+pub type Act = (u32, i64, u8);
 
-fn acts() -> impl Strategy<Value = Vec<Act>> {
+pub fn acts() -> impl Strategy<Value = Vec<Act>> {
     let waits = prop_oneof![3 => 0_i64..20, 3 => 0_i64..240, 1 => 0_i64..1500];
     prop::collection::vec((0_u32..22, waits, any::<u8>()), 5..40)
 }
 
 /// Entries that the core does not write yet, put between its own: of what kind, when, and a number.
-fn by_hand() -> impl Strategy<Value = Vec<(u32, Index, u8)>> {
-    prop::collection::vec((0_u32..5, any::<Index>(), any::<u8>()), 0..8)
+pub fn by_hand() -> impl Strategy<Value = Vec<(u32, Index, u8)>> {
+    prop::collection::vec((0_u32..7, any::<Index>(), any::<u8>()), 0..10)
 }
 
 /// A log that the core wrote, and the moment at which it ends.
-fn played(acts: &[Act], by_hand: &[(u32, Index, u8)]) -> (Vec<LogRow>, Instant) {
+pub fn played(acts: &[Act], by_hand: &[(u32, Index, u8)]) -> (Vec<LogRow>, Instant) {
     let mut day = Day::at(BEGIN);
     day.open_tab(1, "https://mail.example/");
     day.open_tab(2, "https://meet.example/room");
@@ -64,7 +65,8 @@ fn save(day: &mut Day, id: u32, hours: &str, site: &str) {
     let (name, sites) = ("Meetings".to_owned(), vec!["meet.example".to_owned()]);
     let groups = vec![GroupDraft { id: "meetings".into(), name, sites }];
     let rule = draft(&week, &[hours], &[site]);
-    let rule = RuleDraft { id, groups: vec!["meetings".into()], ..rule };
+    let goal = if site.starts_with("mail") { "Portfolio" } else { "Talk" }.to_owned();
+    let rule = RuleDraft { id, goal, groups: vec!["meetings".into()], ..rule };
     day.page(CoreEvent::SaveRule { rule, groups });
 }
 
@@ -157,7 +159,8 @@ fn play(day: &mut Day, act: u32, byte: u8) {
 
 fn add_by_hand(rows: &mut Vec<LogRow>, kind: u32, at: Index, byte: u8) {
     let id = rows.len() as u64 + 1;
-    let beside = &rows[at.index(rows.len())];
+    let place = at.index(rows.len());
+    let beside = &rows[place];
     let (at, offset, make_up) = (beside.at, beside.offset, u32::from(byte));
     let grant = rows.iter().find_map(|row| match row.entry {
         Entry::OverrideGranted { grant, .. } if grant % 3 == make_up % 3 => Some(grant),
@@ -168,7 +171,9 @@ fn add_by_hand(rows: &mut Vec<LogRow>, kind: u32, at: Index, byte: u8) {
         0 => Entry::OwedForgiven { minutes: make_up % 30 },
         1 => Entry::OverrideCorrected { grant: grant.unwrap_or_default(), reason: Reason::Home },
         2 => Entry::MakeUpTaken { make_up, start, end },
-        _ => Entry::MakeUpStarted { make_up, aim: 0, start, end },
+        3 | 4 => Entry::MakeUpStarted { make_up, aim: make_up % 4, start, end },
+        // For what began last before, if anything did.
+        _ => chosen(&rows[..=place], make_up % 4),
     };
     rows.push(LogRow { id, at, offset, entry });
     if kind == 4 {
@@ -182,12 +187,24 @@ fn add_by_hand(rows: &mut Vec<LogRow>, kind: u32, at: Index, byte: u8) {
     }
 }
 
+/// A goal is chosen for the stretch that began last.
+fn chosen(before: &[LogRow], aim: u32) -> Entry {
+    let began = before.iter().rev().find_map(|row| match row.entry {
+        Entry::OccurrenceStarted { rule: of, start, .. }
+        | Entry::FocusStarted { focus: of, start, .. }
+        | Entry::MakeUpStarted { make_up: of, start, .. } => Some((of, start)),
+        _ => None,
+    });
+    let (of, start) = began.unwrap_or_default();
+    Entry::GoalChosen { of, start, aim, goal: "Chosen".into() }
+}
+
 /// What the rows say of time, minute by minute.
 #[derive(Default)]
-struct Count {
-    planned: Vec<(i64, i64)>,
-    made_up: Vec<(i64, i64)>,
-    lifted: Vec<(i64, i64)>,
+pub struct Count {
+    pub planned: Vec<(i64, i64)>,
+    pub made_up: Vec<(i64, i64)>,
+    pub lifted: Vec<(i64, i64)>,
     excused: Vec<(i64, i64)>,
     unseen: Vec<(i64, i64)>,
     used: Vec<(i64, i64)>,
@@ -196,7 +213,7 @@ struct Count {
 
 type Begun = HashMap<(&'static str, u32, i64), (i64, i64)>;
 
-fn count(rows: &[LogRow], now: i64) -> Count {
+pub fn count(rows: &[LogRow], now: i64) -> Count {
     let mut rows: Vec<&LogRow> = rows.iter().collect();
     rows.sort_by_key(|row| row.id);
     let mut found = Count::default();
@@ -264,7 +281,7 @@ fn count(rows: &[LogRow], now: i64) -> Count {
 }
 
 /// The date that the wall of the last row at or before an instant shows, of those that tell of time.
-fn day_of(rows: &[LogRow], at: i64) -> i64 {
+pub fn day_of(rows: &[LogRow], at: i64) -> i64 {
     let rows: Vec<&LogRow> = rows.iter().filter(|row| tells_of_time(row)).collect();
     let before = rows.iter().filter(|row| row.at <= at).max_by_key(|row| (row.at, row.id));
     let first = rows.iter().min_by_key(|row| row.at).map(|row| row.at);
@@ -317,7 +334,7 @@ fn by_counting(rows: &[LogRow], now: i64) -> BTreeMap<i64, Sums> {
     days
 }
 
-fn date(days: i64) -> Date {
+pub fn date(days: i64) -> Date {
     Date::of(days * 1440)
 }
 
@@ -328,7 +345,7 @@ fn by_days(balance: &Balance, from: i64, until: i64) -> BTreeMap<i64, Sums> {
 }
 
 /// A week before all that is played, and far after it.
-fn around(rows: &[LogRow]) -> (i64, i64) {
+pub fn around(rows: &[LogRow]) -> (i64, i64) {
     let days = rows.iter().map(|row| row.at.div_euclid(24 * 60 * MINUTE));
     (days.clone().min().unwrap() - 7, days.max().unwrap() + 14)
 }

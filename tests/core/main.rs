@@ -14,6 +14,7 @@ mod bad_input;
 mod day;
 mod example;
 mod gaps_and_folds;
+mod goal_laws;
 mod groups;
 mod honest;
 mod horizon;

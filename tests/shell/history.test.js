@@ -87,7 +87,7 @@ test("what was read is kept, and only what came after it is read again", async (
 
 test("what was kept and does not load is read from the log again", async () => {
   const browser = await browserAfter(2);
-  for (const text of ["ledger 2\nno one knows", "ledger 1\ngranted 1 x", "", 7]) {
+  for (const text of ["ledger 3\nno one knows", "ledger 2\ngranted 1 x", "", 7]) {
     await inDatabase(browser, (_, mirror) => mirror.put(text, "ledger"));
     await startWorker(browser);
     assert.equal(await hold(browser), 9, String(text));

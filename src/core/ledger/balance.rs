@@ -2,6 +2,7 @@
 
 use super::days::Offsets;
 use super::fact::{Fact, Key, Row};
+use super::goals::ByGoal;
 use super::overrides::Override;
 use super::pairs::{Stretch, overrides, stretches};
 use super::spans::{Spans, together};
@@ -27,6 +28,7 @@ pub struct Balance {
     /// The overrides, by the instant of their grant; calls as well.
     pub overrides: Vec<Override>,
     pub(super) stretches: Vec<Stretch>,
+    by_goal: ByGoal,
     /// Minutes in milliseconds, by the instant to which they belong, sorted.
     used: Vec<(Instant, i64)>,
     forgiven: Vec<(Instant, i64)>,
@@ -39,7 +41,7 @@ impl Balance {
         let stretches = stretches(rows, now);
         let overrides = overrides(rows, now);
         let (mut planned, mut extra) = (Vec::new(), Vec::new());
-        for Stretch { key, span } in &stretches {
+        for Stretch { key, span, .. } in &stretches {
             match key {
                 Key::Rule(..) | Key::Focus(..) => planned.push(*span),
                 Key::MakeUp(..) => extra.push(*span),
@@ -53,6 +55,7 @@ impl Balance {
                 Fact::Forgiven { minutes } => forgiven.push((row.at, of_minutes(minutes))),
                 Fact::Began { .. }
                 | Fact::Ended { .. }
+                | Fact::Aimed { .. }
                 | Fact::Granted { .. }
                 | Fact::Returned { .. }
                 | Fact::Corrected { .. } => {}
@@ -62,11 +65,14 @@ impl Balance {
         let lifted = Spans::of(overrides.iter().map(|it| it.span).collect());
         let kept = protected.without(&lifted);
         let used = overrides.iter().filter_map(|it| Some((it.span.start, it.in_front?)));
+        let made_up = Spans::of(extra).without(&protected).without(&lifted);
+        let counted = [kept.as_slice(), made_up.as_slice()].concat();
         Self {
+            by_goal: ByGoal::of(&stretches, &Spans::of(counted)),
             unseen: Spans::of(unseen).common(&kept),
             overridden: protected.common(&lifted),
             excused: Spans::of(excused).without(&protected),
-            made_up: Spans::of(extra).without(&protected).without(&lifted),
+            made_up,
             used: used.map(|(at, minutes)| (at, of_minutes(minutes))).collect(),
             forgiven: by_number(forgiven, |(at, _)| at.ms()),
             offsets: Offsets::of(rows),
@@ -96,6 +102,25 @@ impl Balance {
         let days = self.offsets.days(from, until);
         let sums = days.as_slice().iter().map(|piece| self.sums(*piece));
         sums.fold(Sums::default(), Sums::plus)
+    }
+
+    /// The goals that time was kept for, by their ids.
+    pub fn goals(&self) -> impl Iterator<Item = u32> {
+        self.by_goal.goals()
+    }
+
+    /// What was kept or made up for a goal over the days from one to another, both included, in
+    /// milliseconds.
+    #[must_use]
+    pub fn kept_for_in_days(&self, goal: u32, from: Date, until: Date) -> i64 {
+        let days = self.offsets.days(from, until);
+        together(days.as_slice().iter().map(|piece| self.kept_for(goal, *piece)))
+    }
+
+    /// What was kept or made up for a goal over a span of time, in milliseconds.
+    #[must_use]
+    pub fn kept_for(&self, goal: u32, range: Span) -> i64 {
+        self.by_goal.length_within(goal, range)
     }
 
     /// The day that an instant belongs to: what a wall shows with the offset of the last row at or

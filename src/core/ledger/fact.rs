@@ -26,14 +26,44 @@ pub(super) enum Key {
 /// What a row says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fact {
-    Began { key: Key, end: Instant },
-    Ended { key: Key },
-    Granted { grant: u32, reason: Reason, minutes: u32, rules: Vec<u32> },
-    Returned { grant: u32, in_front: Option<u32> },
-    Corrected { grant: u32, reason: Reason },
-    Excused { span: Span },
-    Unseen { span: Span },
-    Forgiven { minutes: u32 },
+    /// With the goal; 0 for none.
+    Began {
+        key: Key,
+        end: Instant,
+        aim: u32,
+    },
+    Ended {
+        key: Key,
+    },
+    /// The goal of the stretch that an id and its beginning name.
+    Aimed {
+        of: u32,
+        start: Instant,
+        aim: u32,
+    },
+    Granted {
+        grant: u32,
+        reason: Reason,
+        minutes: u32,
+        rules: Vec<u32>,
+    },
+    Returned {
+        grant: u32,
+        in_front: Option<u32>,
+    },
+    Corrected {
+        grant: u32,
+        reason: Reason,
+    },
+    Excused {
+        span: Span,
+    },
+    Unseen {
+        span: Span,
+    },
+    Forgiven {
+        minutes: u32,
+    },
 }
 
 impl Row {
@@ -46,6 +76,13 @@ impl Row {
 }
 
 impl Key {
+    /// The id and the beginning, whatever it is: no two kinds have an id in common.
+    pub(super) fn named(self) -> (u32, Instant) {
+        match self {
+            Self::Rule(id, start) | Self::Focus(id, start) | Self::MakeUp(id, start) => (id, start),
+        }
+    }
+
     /// The rule; 0 for a focus or a make-up stretch.
     pub(super) fn rule(self) -> u32 {
         match self {
@@ -59,14 +96,17 @@ fn fact(entry: &Entry) -> Option<Fact> {
     let instant = |ms: &i64| Instant::from_ms(*ms);
     let span = |start, end| Span { start: instant(start), end: instant(end) };
     Some(match entry {
-        Entry::OccurrenceStarted { rule, start, end, .. } => {
-            Fact::Began { key: Key::Rule(*rule, instant(start)), end: instant(end) }
+        Entry::OccurrenceStarted { rule, start, end, aim, .. } => {
+            Fact::Began { key: Key::Rule(*rule, instant(start)), end: instant(end), aim: *aim }
         }
-        Entry::FocusStarted { focus, start, end, .. } => {
-            Fact::Began { key: Key::Focus(*focus, instant(start)), end: instant(end) }
+        Entry::FocusStarted { focus, start, end, aim } => {
+            Fact::Began { key: Key::Focus(*focus, instant(start)), end: instant(end), aim: *aim }
         }
-        Entry::MakeUpStarted { make_up, start, end, .. } => {
-            Fact::Began { key: Key::MakeUp(*make_up, instant(start)), end: instant(end) }
+        Entry::MakeUpStarted { make_up, start, end, aim } => {
+            Fact::Began { key: Key::MakeUp(*make_up, instant(start)), end: instant(end), aim: *aim }
+        }
+        Entry::GoalChosen { of, start, aim, .. } => {
+            Fact::Aimed { of: *of, start: instant(start), aim: *aim }
         }
         Entry::OccurrenceEnded { rule, start, .. } => {
             Fact::Ended { key: Key::Rule(*rule, instant(start)) }
@@ -98,8 +138,6 @@ fn fact(entry: &Entry) -> Option<Fact> {
         | Entry::NoteParked { .. }
         | Entry::MakeUpTaken { .. }
         | Entry::MakeUpGivenBack { .. }
-        // What was done for which goal is read of it in time.
-        | Entry::GoalChosen { .. }
         | Entry::GoalChanged { .. }
         | Entry::ClosedOut { .. }
         | Entry::RuleChanged { .. }

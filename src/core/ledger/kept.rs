@@ -9,7 +9,7 @@ use crate::clock::Instant;
 use crate::protocol::Reason;
 use crate::schedule::Span;
 
-const HEAD: &str = "ledger 1";
+const HEAD: &str = "ledger 2";
 
 /// By their places.
 const REASONS: [Reason; 7] = [
@@ -71,13 +71,13 @@ fn read(line: &str) -> Option<Row> {
 fn written(fact: &Fact) -> (&'static str, Vec<i64>) {
     let ms = |span: &Span| vec![span.start.ms(), span.end.ms()];
     match fact {
-        Fact::Began { key, end } => {
+        Fact::Began { key, end, aim } => {
             let (kind, id, start) = match key {
                 Key::Rule(id, start) => ("rule", id, start),
                 Key::Focus(id, start) => ("focus", id, start),
                 Key::MakeUp(id, start) => ("make-up", id, start),
             };
-            (kind, vec![i64::from(*id), start.ms(), end.ms()])
+            (kind, vec![i64::from(*id), start.ms(), end.ms(), i64::from(*aim)])
         }
         Fact::Ended { key } => {
             let (kind, id, start) = match key {
@@ -86,6 +86,9 @@ fn written(fact: &Fact) -> (&'static str, Vec<i64>) {
                 Key::MakeUp(id, start) => ("make-up-end", id, start),
             };
             (kind, vec![i64::from(*id), start.ms()])
+        }
+        Fact::Aimed { of, start, aim } => {
+            ("aimed", vec![i64::from(*of), start.ms(), i64::from(*aim)])
         }
         Fact::Granted { grant, reason, minutes, rules } => {
             let mut numbers = vec![i64::from(*grant), place(*reason), i64::from(*minutes)];
@@ -108,7 +111,9 @@ fn fact(kind: &str, numbers: &[i64]) -> Option<Fact> {
     let at = Instant::from_ms;
     let key = |key: fn(u32, Instant) -> Key, id, start| Some(key(small(id)?, at(start)));
     let began = |of: fn(u32, Instant) -> Key| match *numbers {
-        [id, start, end] => Some(Fact::Began { key: key(of, id, start)?, end: at(end) }),
+        [id, start, end, aim] => {
+            Some(Fact::Began { key: key(of, id, start)?, end: at(end), aim: small(aim)? })
+        }
         _ => None,
     };
     let ended = |of: fn(u32, Instant) -> Key| match *numbers {
@@ -122,6 +127,9 @@ fn fact(kind: &str, numbers: &[i64]) -> Option<Fact> {
         ("rule-end", _) => ended(Key::Rule),
         ("focus-end", _) => ended(Key::Focus),
         ("make-up-end", _) => ended(Key::MakeUp),
+        ("aimed", [of, start, aim]) => {
+            Some(Fact::Aimed { of: small(*of)?, start: at(*start), aim: small(*aim)? })
+        }
         ("granted", [grant, of, minutes, rules @ ..]) => Some(Fact::Granted {
             grant: small(*grant)?,
             reason: reason(*of)?,

@@ -33,10 +33,14 @@
 //! | excused | excused and not protected after all |
 //! | planned | all of these: kept + overridden + excused |
 //! | made up | of make-up stretches, not protected anyway, without an override |
+//!
+//! What is kept or made up counts for the goal of the stretch with a goal that began first of those that
+//! hold: the one that was chosen for it last, else the one that its beginning names.
 
 mod balance;
 mod days;
 mod fact;
+mod goals;
 mod kept;
 mod overrides;
 mod pairs;

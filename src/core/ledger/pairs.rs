@@ -13,6 +13,8 @@ use crate::sorted::{by, by_number};
 pub(super) struct Stretch {
     pub(super) key: Key,
     pub(super) span: Span,
+    /// The goal; 0 for none.
+    pub(super) aim: u32,
 }
 
 /// The stretches that rows tell of, by their start; those that a rule's end and its return cut, in
@@ -20,7 +22,8 @@ pub(super) struct Stretch {
 pub(super) fn stretches(rows: &[&Row], now: Instant) -> Vec<Stretch> {
     let keyed = rows.iter().filter_map(|row| match row.fact {
         Fact::Began { key, .. } | Fact::Ended { key } => Some((key, *row)),
-        Fact::Granted { .. }
+        Fact::Aimed { .. }
+        | Fact::Granted { .. }
         | Fact::Returned { .. }
         | Fact::Corrected { .. }
         | Fact::Excused { .. }
@@ -28,23 +31,44 @@ pub(super) fn stretches(rows: &[&Row], now: Instant) -> Vec<Stretch> {
         | Fact::Forgiven { .. } => None,
     });
     let keyed = keyed.collect();
-    let mut found: Vec<Open<Key>> = Vec::new();
+    let mut found: Vec<(Open<Key>, u32)> = Vec::new();
     for (key, row) in by(keyed, &|one: &(Key, &Row), other| one.0.cmp(&other.0)) {
-        let last = found.last_mut().filter(|last| last.of == key && last.ended.is_none());
+        let last = found.last_mut().filter(|(last, _)| last.of == key && last.ended.is_none());
         match (&row.fact, last) {
-            (Fact::Began { end, .. }, Some(last)) => {
+            (Fact::Began { end, aim, .. }, Some((last, last_aim))) => {
                 last.start = last.start.min(row.at);
-                last.planned = *end;
+                (last.planned, *last_aim) = (*end, *aim);
             }
-            (Fact::Began { end, .. }, None) => {
-                found.push(Open { of: key, start: row.at, planned: *end, ended: None });
+            (Fact::Began { end, aim, .. }, None) => {
+                let open = Open { of: key, start: row.at, planned: *end, ended: None };
+                found.push((open, *aim));
             }
-            (_, Some(last)) => last.ended = Some(row.at),
+            (_, Some((last, _))) => last.ended = Some(row.at),
             (_, None) => {}
         }
     }
-    let stretches = found.into_iter().map(|it| Stretch { key: it.of, span: it.span(now) });
+    let chosen = chosen(rows);
+    let stretches = found.into_iter().map(|(it, aim)| Stretch {
+        key: it.of,
+        span: it.span(now),
+        aim: last_chosen(&chosen, it.of).unwrap_or(aim),
+    });
     by_number(stretches.collect(), |it| it.span.start.ms())
+}
+
+/// The goals that were chosen, by what they were chosen for; of one stretch the last choice last.
+fn chosen(rows: &[&Row]) -> Vec<((u32, Instant), u32)> {
+    let chosen = rows.iter().filter_map(|row| match row.fact {
+        Fact::Aimed { of, start, aim } => Some(((of, start), aim)),
+        _ => None,
+    });
+    by(chosen.collect(), &|(one, _): &((u32, Instant), u32), (other, _)| one.cmp(other))
+}
+
+fn last_chosen(chosen: &[((u32, Instant), u32)], of: Key) -> Option<u32> {
+    let after = chosen.partition_point(|(named, _)| *named <= of.named());
+    let (named, aim) = chosen.get(after.checked_sub(1)?)?;
+    (*named == of.named()).then_some(*aim)
 }
 
 /// The overrides that rows tell of, by their start. The rows are in the order of their ids.
@@ -55,6 +79,7 @@ pub(super) fn overrides(rows: &[&Row], now: Instant) -> Vec<Override> {
         | Fact::Corrected { grant, .. } => Some((grant, *row)),
         Fact::Began { .. }
         | Fact::Ended { .. }
+        | Fact::Aimed { .. }
         | Fact::Excused { .. }
         | Fact::Unseen { .. }
         | Fact::Forgiven { .. } => None,

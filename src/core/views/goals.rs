@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Scene;
 use crate::aim::{self, For};
-use crate::clock::MINUTE;
+use crate::clock::{Instant, MINUTE};
 use crate::date::{DAY_MINUTES, Date};
 use crate::goal::Goal;
 use crate::nudge::Sitting;
@@ -57,10 +57,17 @@ impl Scene<'_> {
             draft: goal.to_draft(),
             ended: goal.ended.map(|(how, _)| how),
             ended_on: goal.ended.map(|(_, on)| on.to_string()).unwrap_or_default(),
-            kept: None,
+            kept: self.kept_for(goal),
             ahead,
             late: u32::try_from(-days).unwrap_or_default(),
         }
+    }
+
+    /// Whole minutes that were kept for a goal, ever.
+    fn kept_for(&self, goal: &Goal) -> Option<u32> {
+        let ever = Span { start: Instant::from_ms(i64::MIN), end: self.clock.now };
+        let kept = self.balance.as_ref()?.kept_for(goal.id.0, ever);
+        Some(u32::try_from(kept / MINUTE).unwrap_or(u32::MAX))
     }
 
     /// Occurrences that begin from now to the end of a date, by the line that their rules have. What

@@ -11,7 +11,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use ringfence_core::clock::{Clock, Instant};
 use ringfence_core::network::network;
 use ringfence_core::protected::Protected;
-use ringfence_core::protocol::{Day, Mode, PartDraft, Repeat, RuleDraft, StretchDraft};
+use ringfence_core::protocol::{Day, PartDraft, Repeat, RuleDraft, StretchDraft};
 use ringfence_core::rule::{Rule, RuleId};
 use ringfence_core::site::{Address, PlainHosts};
 use ringfence_core::state::State;

@@ -4,7 +4,7 @@
 //! ```sh
 //! cargo run -q --release -p ringfence-core --example ledger <<'JSON'
 //! {"from":"2026-11-23","until":"2026-11-24","now":1795500000000,"owe_excused":true}
-//! {"id":1,"at":1795453200000,"offset":60,"entry":{"type":"occurrence_started","rule":1,"goal":"Portfolio","mode":"cover","start":1795453200000,"end":1795460400000}}
+//! {"id":1,"at":1795453200000,"offset":60,"entry":{"type":"occurrence_started","rule":1,"goal":"Portfolio","aim":5,"mode":"cover","start":1795453200000,"end":1795460400000}}
 //! {"id":2,"at":1795455000000,"offset":60,"entry":{"type":"override_granted","grant":3,"reason":"promise","sites":["mail.example"],"minutes":10,"rules":[1]}}
 //! {"id":3,"at":1795455450000,"offset":60,"entry":{"type":"override_ended","grant":3,"how":"back","minutes":8,"in_front":6}}
 //! {"id":4,"at":1795460400000,"offset":60,"entry":{"type":"occurrence_ended","rule":1,"goal":"Portfolio","start":1795453200000,"end":1795460400000}}
@@ -15,13 +15,13 @@
 //! and prints one line of JSON for each day, and one for all of them:
 //!
 //! ```text
-//! {"day":"2026-11-23","planned":120,"kept":112.5,"unseen":0,"overridden":7.5,"excused":0,"used":6,"made_up":0,"forgiven":0,"owed":7.5}
-//! {"day":"2026-11-24","planned":60,"kept":0,"unseen":0,"overridden":0,"excused":60,"used":0,"made_up":0,"forgiven":0,"owed":60}
-//! {"from":"2026-11-23","until":"2026-11-24","planned":180,"kept":112.5,"unseen":0,"overridden":7.5,"excused":60,"used":6,"made_up":0,"forgiven":0,"owed":67.5}
+//! {"day":"2026-11-23","planned":120,"kept":112.5,"unseen":0,"overridden":7.5,"excused":0,"used":6,"made_up":0,"forgiven":0,"owed":7.5,"goals":{"5":112.5}}
+//! {"day":"2026-11-24","planned":60,"kept":0,"unseen":0,"overridden":0,"excused":60,"used":0,"made_up":0,"forgiven":0,"owed":60,"goals":{}}
+//! {"from":"2026-11-23","until":"2026-11-24","planned":180,"kept":112.5,"unseen":0,"overridden":7.5,"excused":60,"used":6,"made_up":0,"forgiven":0,"owed":67.5,"goals":{"5":112.5}}
 //! ```
 //!
 //! On Monday, 18:00 to 20:00, mail was open from 18:30 on for seven and a half of the ten minutes asked
-//! for. Tuesday's hours, 06:00 to 08:00, are skipped; at `now`, 07:00, one of them has passed.
+//! for; the rest counts for goal 5. Tuesday's hours, 06:00 to 08:00, are skipped; at `now`, 07:00, one of them has passed.
 //!
 //! * `from` and `until` are dates, both included. Whose day an instant is, the rows say: it is what a
 //!   wall shows with the `offset` of the last row at or before that instant, or, before all rows, of the
@@ -35,18 +35,20 @@
 //! Numbers are minutes, with as many decimals as milliseconds need. `planned` is always `kept` +
 //! `overridden` + `excused`; `unseen` is a part of `kept`, and `used` stands beside; `owed` is
 //! `overridden` (+ `excused`) - `made_up` - `forgiven`, or 0 if that is less. The days' sums are those of
-//! the last line, but for `owed`, for what one day owes is made up on another. How rows are read is told
+//! the last line, but for `owed`, for what one day owes is made up on another. `goals` has the minutes
+//! kept or made up for each goal by its id. How rows are read is told
 //! in `src/core/ledger`.
 //!
 //! Anything else is told in one sentence on standard error, with the number of the line, and exit
 //! status 1.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::process::ExitCode;
 
 use ringfence_core::clock::Instant;
 use ringfence_core::date::Date;
-use ringfence_core::ledger::{Ledger, Owe, Sums};
+use ringfence_core::ledger::{Balance, Ledger, Owe};
 use ringfence_core::protocol::LogRow;
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
@@ -92,6 +94,7 @@ struct Minutes {
     made_up: Number,
     forgiven: Number,
     owed: Number,
+    goals: BTreeMap<u32, Number>,
 }
 
 fn main() -> ExitCode {
@@ -140,16 +143,19 @@ pub fn answer(input: &str) -> Result<Vec<String>, String> {
     let owe = if range.owe_excused { Owe::OverriddenAndExcused } else { Owe::Overridden };
     let days = (0..=until.since(from)).map(|days| {
         let day = from.plus(days);
-        let minutes = minutes(balance.sums_of_days(day, day), owe);
+        let minutes = minutes(&balance, (day, day), owe);
         serde_json::to_string(&OfDay { day: day.to_string(), minutes })
     });
-    let minutes = minutes(balance.sums_of_days(from, until), owe);
+    let minutes = minutes(&balance, (from, until), owe);
     let all = OfAll { from: range.from, until: range.until, minutes };
     let lines = days.chain([serde_json::to_string(&all)]);
     lines.collect::<Result<_, _>>().map_err(|error| error.to_string())
 }
 
-fn minutes(sums: Sums, owe: Owe) -> Minutes {
+fn minutes(balance: &Balance, (from, until): (Date, Date), owe: Owe) -> Minutes {
+    let sums = balance.sums_of_days(from, until);
+    let kept_for = |goal| (goal, balance.kept_for_in_days(goal, from, until));
+    let goals = balance.goals().map(kept_for).filter(|(_, kept)| *kept > 0);
     Minutes {
         planned: in_minutes(sums.planned()),
         kept: in_minutes(sums.kept),
@@ -160,6 +166,7 @@ fn minutes(sums: Sums, owe: Owe) -> Minutes {
         made_up: in_minutes(sums.made_up),
         forgiven: in_minutes(sums.forgiven),
         owed: in_minutes(sums.owed(owe)),
+        goals: goals.map(|(goal, kept)| (goal, in_minutes(kept))).collect(),
     }
 }
 
