@@ -43,8 +43,7 @@ pub struct MakeUp {
 #[must_use]
 pub fn minutes(balance: &Balance, settings: &Settings) -> u32 {
     let owe = if settings.owe_excused { Owe::OverriddenAndExcused } else { Owe::Overridden };
-    let ever = Span { start: Instant::from_ms(i64::MIN), end: Instant::from_ms(i64::MAX) };
-    u32::try_from(balance.sums(ever).owed(owe) / MINUTE).unwrap_or(u32::MAX)
+    u32::try_from(balance.sums(Span::EVER).owed(owe) / MINUTE).unwrap_or(u32::MAX)
 }
 
 /// A time that could be taken now to make up what is owed; none if nothing is owed that is not taken

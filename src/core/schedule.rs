@@ -37,6 +37,10 @@ pub struct Span {
 }
 
 impl Span {
+    /// All time.
+    pub const EVER: Self =
+        Self { start: Instant::from_ms(i64::MIN), end: Instant::from_ms(i64::MAX) };
+
     /// Whether an instant lies within.
     #[must_use]
     pub fn holds(self, instant: Instant) -> bool {

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, HashMap};
 use proptest::prelude::*;
 use ringfence_core::clock::MINUTE;
 use ringfence_core::protocol::{Entry, LogRow};
+use ringfence_core::schedule::Span;
 
 use crate::ledger::balance;
-use crate::ledger_laws::{ALL_TIME, acts, around, by_hand, count, date, day_of, played};
+use crate::ledger_laws::{acts, around, by_hand, count, date, day_of, played};
 
 /// One stretch: its start, what it is (in the order in which they lead), and its goal.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,9 +103,9 @@ proptest! {
             }
         }
         prop_assert_eq!(&found, &by_counting(&rows, now.ms()));
-        let of_all: i64 = balance.goals().map(|goal| balance.kept_for(goal, ALL_TIME)).sum();
+        let of_all: i64 = balance.goals().map(|goal| balance.kept_for(goal, Span::EVER)).sum();
         prop_assert_eq!(found.values().sum::<i64>(), of_all);
-        let whole = balance.sums(ALL_TIME);
+        let whole = balance.sums(Span::EVER);
         prop_assert!(of_all <= whole.kept + whole.made_up, "no minute counts for two goals");
     }
 }

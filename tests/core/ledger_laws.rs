@@ -23,8 +23,6 @@ use crate::standard::Standard;
 
 /// The clocks of Berlin go back in the night to Sunday, 25 October.
 const BEGIN: &str = "2026-10-23 15:00";
-pub const ALL_TIME: Span =
-    Span { start: Instant::from_ms(i64::MIN), end: Instant::from_ms(i64::MAX) };
 
 /// What a person or fate does, after so many minutes.
 pub type Act = (u32, i64, u8);
@@ -361,7 +359,7 @@ proptest! {
         let days = by_days(&balance, from, until);
         prop_assert_eq!(&days, &by_counting(&rows, now.ms()));
 
-        let whole = balance.sums(ALL_TIME);
+        let whole = balance.sums(Span::EVER);
         prop_assert_eq!(days.values().copied().fold(Sums::default(), Sums::plus), whole);
         prop_assert_eq!(balance.sums_of_days(date(from), date(until)), whole);
         prop_assert_eq!(whole.planned(), whole.kept + whole.overridden + whole.excused);
@@ -413,8 +411,8 @@ proptest! {
         let (rows, now) = played(&acts, &by_hand);
         let balance = balance(&rows, now);
         let at = Instant::from_ms(rows[at.index(rows.len())].at + seconds * 1000);
-        let (before, after) = (Span { end: at, ..ALL_TIME }, Span { start: at, ..ALL_TIME });
+        let (before, after) = (Span { end: at, ..Span::EVER }, Span { start: at, ..Span::EVER });
         let both = balance.sums(before).plus(balance.sums(after));
-        prop_assert_eq!(both, balance.sums(ALL_TIME));
+        prop_assert_eq!(both, balance.sums(Span::EVER));
     }
 }

@@ -112,6 +112,16 @@ pub struct GoalView {
     pub late: u32,
 }
 
+/// What was kept for goals, and how much of it lay beyond today's role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct ShareView {
+    /// Whole minutes that were kept for any goal; of those that are deleted too.
+    pub kept: u32,
+    /// Whole minutes of them for goals beyond today's role, as the goals say it now.
+    pub beyond: u32,
+}
+
 /// What is still to come until a goal's deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]

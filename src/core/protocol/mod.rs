@@ -42,8 +42,8 @@ pub use entry::{Entry, GoalChange, LogRow, OverrideEnding, RuleChange};
 pub use event::{AlarmName, CoreEvent, Page};
 pub use fault::{Fault, FaultKind, Field};
 pub use goals::{
-    AheadView, AimView, CheckInDraft, GoalDraft, GoalEnd, GoalView, NudgesDraft, Pool, StepDraft,
-    WeeklyDraft,
+    AheadView, AimView, CheckInDraft, GoalDraft, GoalEnd, GoalView, NudgesDraft, Pool, ShareView,
+    StepDraft, WeeklyDraft,
 };
 pub use posture::{
     Alarm, Badge, ContentScript, Line, NetworkAction, NetworkRule, Posture, Script, SessionRule,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     AboutView, AimView, CheckInDraft, CoverView, Day, ExceptionDraft, ExcusedBy, GoalView,
     GroupView, Line, LogRow, Mode, NudgesDraft, OccurrenceKey, OverrideView, OwedView, RuleDraft,
-    SettingsDraft, SiteHome, TryView,
+    SettingsDraft, ShareView, SiteHome, TryView,
 };
 
 /// One page's view.
@@ -231,6 +231,8 @@ pub struct OptionsView {
     pub owed: OwedView,
     /// Goals, in the order they were made; those that ended too.
     pub goals: Vec<GoalView>,
+    /// What was kept for them; none if the log is not known.
+    pub share: Option<ShareView>,
     /// The title of the goal deleted last, and its id, while it can be taken back.
     pub deleted_goal: Option<(u32, String)>,
     /// Check-ins, by their date.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::Scene;
 use crate::aim::{self, For};
-use crate::clock::{Instant, MINUTE};
+use crate::clock::MINUTE;
 use crate::date::{DAY_MINUTES, Date};
-use crate::goal::Goal;
+use crate::goal::{Goal, GoalId};
 use crate::nudge::Sitting;
 use crate::protected::Occurrence;
-use crate::protocol::{AheadView, AimView, GoalView};
+use crate::protocol::{AheadView, AimView, GoalView, ShareView};
 use crate::rule::Rule;
 use crate::schedule::{Piece, Schedule, Span};
 
@@ -49,7 +49,7 @@ impl Scene<'_> {
             AheadView {
                 days: u32::try_from(days).unwrap_or_default(),
                 sittings: u32::try_from(until().count()).unwrap_or(u32::MAX),
-                minutes: u32::try_from(length / MINUTE).unwrap_or(u32::MAX),
+                minutes: minutes(length),
                 wanted: u32::try_from(wanted).unwrap_or(u32::MAX),
             }
         });
@@ -63,11 +63,22 @@ impl Scene<'_> {
         }
     }
 
-    /// Whole minutes that were kept for a goal, ever.
+    /// Whole minutes that were kept for a goal.
     fn kept_for(&self, goal: &Goal) -> Option<u32> {
-        let ever = Span { start: Instant::from_ms(i64::MIN), end: self.clock.now };
-        let kept = self.balance.as_ref()?.kept_for(goal.id.0, ever);
-        Some(u32::try_from(kept / MINUTE).unwrap_or(u32::MAX))
+        Some(minutes(self.balance.as_ref()?.kept_for(goal.id.0, Span::EVER)))
+    }
+
+    /// What was kept for goals, and how much of it lay beyond today's role.
+    pub(super) fn share(&self) -> Option<ShareView> {
+        let balance = self.balance.as_ref()?;
+        let is_beyond = |id: u32| self.state.goal(GoalId(id)).is_some_and(|goal| goal.beyond);
+        let (mut kept, mut beyond) = (0, 0);
+        for id in balance.goals() {
+            let length = balance.kept_for(id, Span::EVER);
+            kept += length;
+            beyond += if is_beyond(id) { length } else { 0 };
+        }
+        Some(ShareView { kept: minutes(kept), beyond: minutes(beyond) })
     }
 
     /// Occurrences that begin from now to the end of a date, by the line that their rules have. What
@@ -123,4 +134,9 @@ impl Scene<'_> {
             choose,
         }
     }
+}
+
+/// Whole minutes of so many milliseconds.
+fn minutes(ms: i64) -> u32 {
+    u32::try_from(ms / MINUTE).unwrap_or(u32::MAX)
 }

@@ -35,6 +35,7 @@ impl Scene<'_> {
             groups: self.groups(),
             owed: self.owed(first),
             goals: self.goals(&schedule),
+            share: self.share(),
             deleted_goal: deleted.map(|goal| (goal.id.0, goal.title.clone())),
             check_ins: check_ins.iter().map(CheckIn::to_draft).collect(),
             nudges: self.state.nudges.to_draft(),

@@ -55,6 +55,9 @@ impl Browser {
         if self.chance.one_in(4) {
             rule.mode = Mode::Dim;
         }
+        rule.goal = self.chance.pick(&["Portfolio", "Portfolio", "Talk", ""]).to_owned();
+        rule.choose = self.chance.one_in(5);
+        rule.nudge = self.chance.pick(&[Some(10), Some(60), Some(0), None]);
         if self.chance.one_in(3) {
             rule.groups = vec![self.chance.pick(&GROUPS[..2]).to_owned()];
         }
@@ -96,7 +99,7 @@ impl Browser {
     }
 
     /// A date some days from now.
-    fn date(&self, days: i64) -> String {
+    pub fn date(&self, days: i64) -> String {
         let now = self.now().plus(days * 86_400_000);
         self.zone.clock(now).civil(now).format("%Y-%m-%d").to_string()
     }

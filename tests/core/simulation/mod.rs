@@ -19,6 +19,7 @@ mod json;
 mod machine;
 mod person;
 mod promise;
+mod wishes;
 
 use self::browser::Browser;
 use crate::day::instant;
