@@ -8,7 +8,7 @@ mod preview;
 mod when;
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{CapDraft, Mode, Page, RuleDraft, TabTitle, WayBack, WelcomeView};
+use ringfence_core::protocol::{Page, RuleDraft, WelcomeView};
 use ringfence_pages::groups;
 use ringfence_pages::live::{self, Live};
 use ringfence_pages::parts::Brand;

@@ -18,8 +18,7 @@ mod templates;
 use leptos::prelude::*;
 use ringfence_core::date::Date;
 use ringfence_core::protocol::{
-    BlockView, CapDraft, CoreEvent, Mode, OccurrenceKey, OptionsView, Page, PartDraft, RuleDraft,
-    RuleView, TabTitle, WayBack,
+    BlockView, CoreEvent, OccurrenceKey, OptionsView, Page, PartDraft, RuleDraft, RuleView,
 };
 use ringfence_pages::health::Health;
 use ringfence_pages::live::Live;

@@ -71,6 +71,8 @@ fn typed(draft: &RuleDraft, view: &OptionsView, zones: &IntlZones) -> Option<Vec
     let rule = Rule {
         id: RuleId(draft.id),
         goal: String::new(),
+        choose: false,
+        nudge: None,
         mode: draft.mode,
         tab_title: draft.tab_title,
         way_back: draft.way_back,
