@@ -25,12 +25,13 @@ const browserCrates = ["--package", "ringfence-background", "--package", "ringfe
 const hostCrates = ["--package", "ringfence-core", "--package", "ringfence-bindgen"];
 
 /**
- * Files of the browser tier that take a minute or more, mostly of the clock: they begin first, so that
- * at the end nobody waits for one alone.
+ * Files of the browser tier that take a minute or more, mostly of the clock, the longest first: they
+ * begin first, so that at the end nobody waits for one alone.
  */
 const long = [
-  ...["restart", "stretch", "worker", "week", "override_windows", "moments", "gone", "pages", "way_back"],
-  ...["silence_alone", "navigation", "override", "sites_page", "gallery_fights", "two_pages"],
+  ...["pages", "override_windows", "restart", "stretch", "navigation", "worker", "way_back", "gone", "moments"],
+  ...["gallery_strict", "week", "override", "sites_page", "silence", "gallery_used", "silence_alone"],
+  ...["gallery_fights", "two_pages"],
 ];
 
 /** @returns {Check[][]} */
