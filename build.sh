@@ -41,14 +41,6 @@ need_node() {
   [[ -f $installed && ! tests/package-lock.json -nt $installed ]] || npm ci --prefix tests --no-audit --no-fund
 }
 
-need_cargo_deny() {
-  local version=0.20.2 tools=target/tools
-  [[ $("$tools/bin/cargo-deny" --version 2>/dev/null) == "cargo-deny $version" ]] && return
-  echo "Building cargo-deny, once; this takes some minutes."
-  cargo install cargo-deny --quiet --locked --version "$version" --root "$tools" --target-dir "$tools/cargo-deny"
-  rm -rf "$tools/cargo-deny"
-}
-
 need_browser() {
   node tests/tools/browser.mjs "$1" >/dev/null && return
   local package=chromium
@@ -85,9 +77,6 @@ run() {
 
 all_tests() {
   build
-  need_cargo_deny
-  # cargo deny reads every crate of the lock file, those of other systems as well, and goes offline.
-  cargo fetch --quiet --locked
   need_browser chrome
   need_browser firefox
   node tests/tools/count.mjs

@@ -1,27 +1,46 @@
 // @ts-check
-// Everything that `test` runs, in its order: the quick ones first.
+// Everything that `test` runs, in two lanes that run side by side: what works, the quick ones first,
+// and the browsers, which wait more than they work.
 
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 
-import { nodeTool, root, target, tests } from "./paths.mjs";
+import { nodeTool, tests } from "./paths.mjs";
 
 /**
- * How a check is counted: as one, or by the tests that cargo or node says it ran.
+ * How a check is counted: as one, or by the tests that cargo or node says it ran. The words of a tier
+ * of node's are its files.
  * @typedef {object} Check
  * @property {string} name
  * @property {"one" | "cargo" | "node"} counted
  * @property {string} program
  * @property {string[]} words
  * @property {NodeJS.ProcessEnv} [environment] added to ours
+ * @property {number} [sideBySide] how many files of a tier of node's run at once: one if not said
  */
 
 const denyWarnings = ["--", "--deny", "warnings"];
 const browserCrates = ["--package", "ringfence-background", "--package", "ringfence-intl", "--package", "ringfence-pages"];
 const hostCrates = ["--package", "ringfence-core", "--package", "ringfence-bindgen"];
 
-/** @returns {Check[]} */
+/**
+ * Files of the browser tier that take a minute or more, mostly of the clock, the longest first: they
+ * begin first, so that at the end nobody waits for one alone.
+ */
+const long = [
+  ...["pages", "override_windows", "restart", "stretch", "navigation", "worker", "way_back", "gone", "moments"],
+  ...["gallery_strict", "week", "override", "sites_page", "silence", "gallery_used", "silence_alone"],
+  ...["gallery_fights", "two_pages"],
+];
+
+/** @returns {Check[][]} */
 export function allChecks() {
+  return [working(), [browserTests()]];
+}
+
+/** @returns {Check[]} */
+function working() {
   return [
     { name: "rustfmt", counted: "one", program: "cargo", words: ["fmt", "--all", "--check"] },
     {
@@ -38,11 +57,10 @@ export function allChecks() {
       words: ["tests/tools/lint.mjs"],
     },
     {
-      // Known vulnerabilities are not asked for: their list lies elsewhere, and `test` needs no network.
       name: "cargo deny",
       counted: "one",
-      program: path.join(target, "tools", "bin", "cargo-deny"),
-      words: ["--offline", "check", "--allow", "duplicate", "bans", "licenses", "sources"],
+      program: process.execPath,
+      words: ["tests/tools/deny.mjs"],
     },
     {
       name: "clippy, for this machine",
@@ -69,21 +87,32 @@ export function allChecks() {
       program: "cargo",
       words: ["test", "--quiet", "--locked", "--no-fail-fast", "--package", "ringfence-core"],
     },
-    nodeTests("shell", []),
-    // Each file has both browsers to itself: with more of them two cores are late for everything.
-    nodeTests("browser", ["--test-concurrency=1"]),
+    { name: "shell", counted: "node", program: process.execPath, words: filesOf("shell") },
   ];
+}
+
+/** @returns {Check} */
+function browserTests() {
+  const files = filesOf("browser");
+  const first = long.map((name) => path.join(tests, "browser", `${name}.test.js`));
+  for (const file of first) if (!existsSync(file)) throw new Error(`${file} is named among the long ones, and is not there.`);
+  return {
+    name: "browser",
+    counted: "node",
+    program: process.execPath,
+    words: [...first, ...files.filter((file) => !first.includes(file))],
+    // Each file keeps both browsers waiting for more than half of its time.
+    sideBySide: availableParallelism() + 1,
+  };
 }
 
 /**
  * @param {string} tier a directory of `tests`
- * @param {string[]} options
- * @returns {Check}
+ * @returns {string[]}
  */
-function nodeTests(tier, options) {
-  const files = readdirSync(path.join(tests, tier), { recursive: true, encoding: "utf8" })
+function filesOf(tier) {
+  return readdirSync(path.join(tests, tier), { recursive: true, encoding: "utf8" })
     .filter((name) => /\.test\.m?js$/.test(name))
     .sort()
-    .map((name) => path.relative(root, path.join(tests, tier, name)));
-  return { name: tier, counted: "node", program: process.execPath, words: ["--test", ...options, ...files] };
+    .map((name) => path.join(tests, tier, name));
 }

@@ -1,6 +1,6 @@
 // @ts-check
-// Runs every check, shows what each says, and ends on one plain line: `N passed, N failed`.
-// The exit status is the truth.
+// Runs every check, shows what each says, one check after the other though they run side by side, and
+// ends on one plain line: `N passed, N failed`. The exit status is the truth.
 
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -8,20 +8,21 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { allChecks } from "./checks.mjs";
-import { root, tests } from "./paths.mjs";
+import { inLanes } from "./lanes.mjs";
+import { root } from "./paths.mjs";
 
 /** @typedef {import("./checks.mjs").Check} Check */
+/** @typedef {import("./lanes.mjs").Say} Say */
 /** @typedef {{ passed: number, failed: string[] }} Count */
 
 const scratch = await mkdtemp(path.join(tmpdir(), "ringfence-count-"));
+const lanes = allChecks().map((checks) => checks.map((check) => (/** @type {Say} */ say) => count(check, say)));
+const counts = await inLanes(lanes, (text) => process.stdout.write(text));
 /** @type {Count} */
-const total = { passed: 0, failed: [] };
-for (const check of allChecks()) {
-  process.stdout.write(`\n== ${check.name}\n`);
-  const { passed, failed } = await count(check);
-  total.passed += passed;
-  total.failed.push(...failed);
-}
+const total = {
+  passed: counts.reduce((sum, { passed }) => sum + passed, 0),
+  failed: counts.flatMap(({ failed }) => failed),
+};
 await rm(scratch, { recursive: true });
 
 process.stdout.write("\n");
@@ -31,14 +32,16 @@ process.exitCode = total.failed.length === 0 ? 0 : 1;
 
 /**
  * @param {Check} check
+ * @param {Say} say
  * @returns {Promise<Count>}
  */
-async function count(check) {
+async function count(check, say) {
+  say(`\n== ${check.name}\n`);
   if (check.counted === "one") {
-    const { status } = await show(check, check.words);
+    const { status } = await show(check, check.words, say);
     return status === 0 ? { passed: 1, failed: [] } : { passed: 0, failed: [check.name] };
   }
-  const counted = check.counted === "cargo" ? await countCargo(check) : await countNode(check);
+  const counted = await (check.counted === "cargo" ? countCargo : countNode)(check, say);
   const isSilent = counted.passed + counted.failed.length === 0;
   // Neither a tier that ran nothing nor one that broke outside of its tests has passed.
   if (isSilent || (counted.status !== 0 && counted.failed.length === 0)) counted.failed.push(`${check.name}, as a whole`);
@@ -47,10 +50,11 @@ async function count(check) {
 
 /**
  * @param {Check} check
+ * @param {Say} say
  * @returns {Promise<Count & { status: number | null }>}
  */
-async function countCargo(check) {
-  const { status, output } = await show(check, check.words);
+async function countCargo(check, say) {
+  const { status, output } = await show(check, check.words, say);
   let passed = 0;
   for (const [, ok] of output.matchAll(/^test result: \w+\. (\d+) passed;/gm)) passed += Number(ok);
   const ignored = [...output.matchAll(/^test result: .* (\d+) ignored;/gm)].reduce((sum, [, n]) => sum + Number(n), 0);
@@ -64,18 +68,12 @@ async function countCargo(check) {
 
 /**
  * @param {Check} check
+ * @param {Say} say
  * @returns {Promise<Count & { status: number | null }>}
  */
-async function countNode(check) {
+async function countNode(check, say) {
   const lines = path.join(scratch, check.name);
-  const [first = "", ...rest] = check.words;
-  const reporters = [
-    ...["--test-reporter=spec", "--test-reporter-destination=stdout"],
-    ...[`--test-reporter=${path.join(tests, "tools", "tally.mjs")}`, `--test-reporter-destination=${lines}`],
-  ];
-  // Without a file `node --test` would look for tests by itself, in places that are not meant.
-  if (rest.every((word) => word.startsWith("-"))) return { passed: 0, failed: [], status: 0 };
-  const { status } = await show(check, [first, ...reporters, ...rest]);
+  const { status } = await show(check, ["tests/tools/tier.mjs", lines, String(check.sideBySide ?? 1), ...check.words], say);
   const results = (await readFile(lines, "utf8")).split("\n").filter(Boolean).map((line) => JSON.parse(line));
   return {
     passed: results.filter(({ isPassed }) => isPassed).length,
@@ -85,25 +83,27 @@ async function countNode(check) {
 }
 
 /**
- * Runs a check, shows its output as it comes, and keeps it.
+ * Runs a check, says its output as it comes, and keeps it.
  * @param {Check} check
  * @param {string[]} words
+ * @param {Say} say
  * @returns {Promise<{ status: number | null, output: string }>}
  */
-function show({ program, environment }, words) {
+function show({ program, environment }, words, say) {
   return new Promise((resolve) => {
     const child = spawn(program, words, {
       cwd: root,
       env: { ...process.env, CARGO_TERM_COLOR: "never", ...environment },
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";
+    child.stderr.setEncoding("utf8").on("data", say);
     child.stdout.setEncoding("utf8").on("data", (/** @type {string} */ text) => {
       output += text;
-      process.stdout.write(text);
+      say(text);
     });
     child.on("error", (error) => {
-      process.stderr.write(`${program} could not be started: ${error.message}\n`);
+      say(`${program} could not be started: ${error.message}\n`);
       resolve({ status: 1, output });
     });
     child.on("close", (status) => resolve({ status, output }));

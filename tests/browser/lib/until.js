@@ -7,7 +7,8 @@ import { inspect } from "node:util";
 const limit = 60_000;
 /** What a page is asked while it moves to another process is now and then never answered. */
 const patienceWithOne = 10_000;
-const pause = 50;
+/** A picture of a tab costs what a whole core can do: who waits a minute for one leaves the core to others. */
+const pause = { least: 50, most: 500 };
 
 /**
  * Asks again and again until the answer is what is wanted, and gives that answer. What is asked may
@@ -24,6 +25,7 @@ export async function until(what, ask, wanted = Boolean, patience = 0) {
   /** @type {unknown} */
   let last;
   while (Date.now() < deadline) {
+    const asked = performance.now();
     try {
       const answer = await inTime(ask());
       if (wanted(answer)) return answer;
@@ -31,7 +33,8 @@ export async function until(what, ask, wanted = Boolean, patience = 0) {
     } catch (error) {
       last = error;
     }
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    const rest = Math.min(Math.max(2 * (performance.now() - asked), pause.least), pause.most);
+    await new Promise((resolve) => setTimeout(resolve, rest));
   }
   throw new Error(`Waited in vain until ${what}. Last seen: ${inspect(last, { depth: 6 })}`);
 }
