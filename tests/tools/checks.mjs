@@ -101,8 +101,9 @@ function browserTests() {
     counted: "node",
     program: process.execPath,
     words: [...first, ...files.filter((file) => !first.includes(file))],
-    // Each file keeps both browsers waiting for more than half of its time.
-    sideBySide: availableParallelism() + 1,
+    // Each file keeps both browsers waiting for more than half of its time, and the other checks run
+    // meanwhile: with more at once a slow machine would be late for what a test waits for.
+    sideBySide: availableParallelism(),
   };
 }
 
