@@ -4,6 +4,7 @@
 
 use crate::goal::{Goal, GoalId};
 use crate::nudge::Sitting;
+use crate::protected::Occurrence;
 use crate::rule::Rule;
 use crate::state::State;
 
@@ -21,6 +22,15 @@ impl For<'_> {
     #[must_use]
     pub fn id(&self) -> Option<GoalId> {
         self.goal.map(|goal| goal.id)
+    }
+}
+
+/// What protected time is for, as the log has it: without a rule, what was chosen.
+#[must_use]
+pub fn of<'a>(state: &'a State, occurrence: Occurrence<'a>) -> For<'a> {
+    match occurrence.rule {
+        Some(rule) => of_rule(state, rule, occurrence.sitting),
+        None => without_rule(state, occurrence.sitting),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The whole outside state that is wanted now, derived anew after every event.
 
 use crate::access::Access;
+use crate::aim;
 use crate::clock::{Clock, DAY, Instant, MINUTE};
 use crate::exception::letting_through;
 use crate::grace::{self, Grace};
@@ -166,7 +167,7 @@ fn badge(clock: Clock<'_>, state: &State, protected: &Protected<'_>) -> Badge {
     }
     Badge::Protected {
         minutes: minutes(until),
-        goal: leading.rule.map(|rule| rule.goal.clone()).unwrap_or_default(),
+        goal: aim::of(state, leading).line.to_owned(),
         until: until.ms(),
     }
 }
