@@ -8,9 +8,10 @@
 (() => {
   /** @typedef {import("../../dist/types/background.js").TabVerdict} TabVerdict */
   /** @typedef {import("../reconcile/veil_journal.js").Veil} Veil */
+  /** @typedef {import("../reconcile/veils.js").Answer} Answer */
   /** @typedef {import("../reconcile/veils.js").VeilCommand} VeilCommand */
   /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, hold: () => void, onAnew: () => void }} Guard */
-  /** @typedef {{ wake: () => void, hide: (wanted: boolean) => void, ask: () => Promise<void>, askAtOnce: () => void, veiled: () => boolean, standing: () => Veil | undefined, opened: (verdict: TabVerdict | null) => void, resting: () => void, takenOver: string, takeOver: () => void }} Page */
+  /** @typedef {{ wake: () => void, hide: (wanted: boolean) => void, ask: () => Promise<void>, askAtOnce: () => void, veiled: () => boolean, standing: () => Veil | undefined, opened: (verdict: TabVerdict | null) => void, resting: () => void, obey: (command: VeilCommand) => Answer | undefined, takenOver: string, takeOver: () => void }} Page */
   /** @typedef {{ alive: () => boolean, hold: (title: string, until: number) => void, release: () => void }} TabStrip */
   /** @typedef {{ ringfencePage?: Page, ringfenceGuard?: Guard, ringfenceTabStrip?: TabStrip, ringfenceDim?: (isDimmed: boolean) => void, browser?: typeof chrome }} World */
 
@@ -67,8 +68,11 @@
     release();
   }
 
-  function onTakenOver() {
-    if (!api.runtime?.id) liftAlone();
+  /** One that can be canceled only asks whether there is a veil to take over. @param {Event} event */
+  function onTakenOver(event) {
+    if (api.runtime?.id || !veil) return;
+    if (event.cancelable) event.preventDefault();
+    else liftAlone();
   }
 
   // ── The worker's commands ───────────────────────────────────────────────────────────────────
@@ -116,22 +120,23 @@
     page?.hide(false);
   }
 
-  api.runtime.onMessage.addListener((/** @type {VeilCommand} */ message, sender, reply) => {
-    if (sender.id !== api.runtime.id) return;
+  page.obey = (message) => {
     switch (message.command) {
       case "prepare":
-        return void reply(prepare(message.veil, message.lift));
+        return prepare(message.veil, message.lift);
       case "veiled":
         stand();
-        return void reply({ type: "done" });
+        return { type: "done" };
       case "release":
         release();
-        return void reply({ type: "done" });
+        return { type: "done" };
       case "lift":
         liftAlone();
-        return void reply({ type: "done" });
+        return { type: "done" };
+      default:
+        return undefined;
     }
-  });
+  };
 
   // ── When the page is looked at ──────────────────────────────────────────────────────────────
 

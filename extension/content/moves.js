@@ -11,8 +11,10 @@
   /** @typedef {import("../../dist/types/background.js").Reply} Reply */
   /** @typedef {import("../../dist/types/background.js").TabVerdict} TabVerdict */
   /** @typedef {import("../reconcile/veil_journal.js").Veil} Veil */
+  /** @typedef {import("../reconcile/veils.js").Answer} Answer */
+  /** @typedef {import("../reconcile/veils.js").VeilCommand} VeilCommand */
   /**
-   * What the scripts of one page share. `veiled` and the two after it are for `cover.js` to say.
+   * What the scripts of one page share. `veiled` and the four after it are for `cover.js` to say.
    * @typedef {object} Page
    * @property {() => boolean} alive whether its extension is still there
    * @property {() => void} wake listens (again)
@@ -23,6 +25,7 @@
    * @property {() => Veil | undefined} standing the veil that stands in it
    * @property {(verdict: TabVerdict | null) => void} opened the answer was "open", or there was none
    * @property {() => void} resting no rule in force names this site any more
+   * @property {(command: VeilCommand) => Answer | undefined} obey does what the worker says; nothing if that is not for it
    * @property {string} takenOver the event by which orphans hear that they are not needed any more
    * @property {() => void} takeOver tells them
    */
@@ -35,11 +38,12 @@
   if (found?.alive()) return void found.wake();
 
   const answerLimit = 3000;
+  const done = /** @type {const} */ ({ type: "done" });
   /** @type {Page} */
   const page = {
     alive: () => Boolean(api.runtime?.id),
     ...{ wake, hide, ask, askAtOnce },
-    ...{ veiled: () => false, standing: () => undefined, opened: () => undefined, resting: () => undefined },
+    ...{ veiled: () => false, standing: () => undefined, opened: () => undefined, resting: () => undefined, obey: () => undefined },
     ...{ takenOver: "ringfence-taken-over", takeOver },
   };
   world.ringfencePage = page;
@@ -47,14 +51,23 @@
   // ── The document's own sheet ────────────────────────────────────────────────────────────────
 
   // Transparent rather than hidden: a hidden field cannot take the focus that the page gives it.
-  const blank = new CSSStyleSheet();
-  blank.replaceSync(":root{opacity:0!important}");
+  /** Made when it is wanted: most pages never need it. @type {CSSStyleSheet | undefined} */
+  let blank;
 
   /** @param {boolean} wanted */
   function hide(wanted) {
+    if (!wanted && !blank) return;
     const others = [...document.adoptedStyleSheets].filter((sheet) => sheet !== blank);
     if (!wanted && others.length === document.adoptedStyleSheets.length) return;
-    document.adoptedStyleSheets = wanted ? [...others, blank] : others;
+    document.adoptedStyleSheets = wanted ? [...others, transparent()] : others;
+  }
+
+  function transparent() {
+    if (!blank) {
+      blank = new CSSStyleSheet();
+      blank.replaceSync(":root{opacity:0!important}");
+    }
+    return blank;
   }
 
   // ── Asking the worker ───────────────────────────────────────────────────────────────────────
@@ -114,6 +127,11 @@
    */
   function takeOver() {
     document.dispatchEvent(new Event(page.takenOver));
+  }
+
+  /** Whether there is a veil to take over: asked by an event that can be canceled, its script does. */
+  function isOrphaned() {
+    return !document.dispatchEvent(new Event(page.takenOver, { cancelable: true }));
   }
 
   // ── Deciding whether to ask ─────────────────────────────────────────────────────────────────
@@ -186,15 +204,19 @@
     page.resting();
   }
 
-  api.runtime.onMessage.addListener((/** @type {import("../reconcile/veils.js").VeilCommand} */ message, sender, reply) => {
-    if (sender.id !== api.runtime.id || message.command !== "rest") return;
-    rest();
-    reply({ type: "done" });
+  // One listener for both scripts: a page holds what each of them takes.
+  api.runtime.onMessage.addListener((/** @type {VeilCommand} */ message, sender, reply) => {
+    if (sender.id !== api.runtime.id) return;
+    if (message.command === "rest") rest();
+    const answer = message.command === "rest" ? done : page.obey(message);
+    if (answer) reply(answer);
   });
 
   wake();
   seenUrl = location.href;
   if (document.readyState !== "loading") {
+    // The store is not touched without need: its interface is made for this page when it is.
+    if (!isOrphaned()) return;
     // What is covered is taken over once the new veil is in.
     const isOpen = readRules().then((rules) => !isCovered(rules.filter(isHere)));
     return void isOpen.then((it) => it && takeOver()).catch(() => undefined);

@@ -36,6 +36,8 @@ import { forgetTabs, liftSecret, readJournal, readTab, writeDocument, writeTab }
  * @typedef {{ type: "ready", stands: boolean }} Ready
  */
 
+/** What it answers to any command that is for it. @typedef {Ready | { type: "done" }} Answer */
+
 /** How long a turn waits for tabs; the lanes go on after it. */
 const patience = 1000;
 

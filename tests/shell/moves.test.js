@@ -31,10 +31,15 @@ class FakePage {
   /** @type {((message: object, sender: object, reply: (answer: object) => void) => void)[]} */
   listeners = [];
 
-  /** @param {string} url @param {string} [readyState] */
-  constructor(url, readyState = "loading") {
+  /**
+   * @param {string} url
+   * @param {string} [readyState]
+   * @param {(event: Event) => void} [orphan] hears that it is taken over, or is asked whether there is anything to take
+   */
+  constructor(url, readyState = "loading", orphan) {
     this.location = new URL(url);
     const page = this;
+    if (orphan) this.document.addEventListener("ringfence-taken-over", orphan);
     Object.defineProperty(this.document, "adoptedStyleSheets", {
       get: () => page.sheets,
       set(sheets) {
@@ -149,12 +154,20 @@ test("put into a page that is open, it takes over from an orphan; what is covere
   /** @type {string[]} */
   const told = [];
   for (const place of ["/home", "/work"]) {
-    const page = new FakePage(`https://app.example${place}`, "complete");
-    page.document.addEventListener("ringfence-taken-over", () => told.push(place));
+    const page = new FakePage(`https://app.example${place}`, "complete", (event) => {
+      if (event.cancelable) event.preventDefault();
+      else told.push(place);
+    });
     await until(() => page.reads === 1);
     await new Promise((resolve) => setTimeout(resolve));
   }
   assert.deepEqual(told, ["/home"]);
+});
+
+test("put into a page that is open and has no orphan, it does not touch the store", async () => {
+  const page = new FakePage("https://app.example/home", "complete");
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.equal(page.reads, 0);
 });
 
 test("told to rest it hears no more moves, until it is woken", async () => {
