@@ -57,6 +57,8 @@ pub struct App {
     log_waits: bool,
     /// What the browser refused at network level.
     refused: Vec<String>,
+    /// Whether a part of the posture could not be set.
+    failed: bool,
     /// What the network layer has no room for.
     left_out: Vec<String>,
     /// Hosts of open pages that are to be covered and cannot be.
@@ -120,6 +122,7 @@ impl App {
             unsaved: false,
             log_waits: false,
             refused: Vec::new(),
+            failed: false,
             left_out: Vec::new(),
             not_covered: Vec::new(),
             private,
@@ -252,6 +255,7 @@ impl App {
             | CoreEvent::AccessChanged {} => {
                 // What the browser refused is tried again with every posture.
                 self.refused.clear();
+                self.failed = false;
                 Reply::Done {}
             }
             CoreEvent::Installed {} => {
@@ -279,6 +283,10 @@ impl App {
             CoreEvent::LogRewritten {} => self.log_was_rewritten(effects),
             CoreEvent::NetworkRulesRefused { sites } => {
                 self.refused = sites;
+                Reply::Done {}
+            }
+            CoreEvent::PostureFailed {} => {
+                self.failed = true;
                 Reply::Done {}
             }
             CoreEvent::CoversLost { urls } => self.covers_lost(urls, around),

@@ -56,6 +56,7 @@ impl App {
             lost: self.passing.lost.len(),
             unsaved: self.unsaved,
             log_waits: self.log_waits,
+            not_set: self.failed,
             not_covered: self.not_covered.clone(),
             not_at_network_level,
         }

@@ -54,6 +54,8 @@ pub struct Troubles {
     pub log_waits: bool,
     /// Hosts of open pages that nobody may cover.
     pub not_covered: Vec<String>,
+    /// Whether network rules, content scripts or alarms could not be set.
+    pub not_set: bool,
     /// What the browser refused at network level, or has no room for.
     pub not_at_network_level: Vec<String>,
 }
@@ -324,6 +326,9 @@ impl<'a> Scene<'a> {
         }
         if let Some(aside) = self.state.set_aside {
             lines.push(HealthLine::SetAside { recovered: aside == SetAside::Recovered });
+        }
+        if self.troubles.not_set {
+            lines.push(HealthLine::NotSet {});
         }
         if self.troubles.unsaved {
             lines.push(HealthLine::NotSaved {});
