@@ -85,8 +85,17 @@ fn verdict_says_of_every_pattern_that_is_none_what_the_pages_say() {
 fn verdict_tells_in_one_sentence_what_is_no_question() {
     let deep = "[".repeat(100_000);
     let unknown = r#"{"patterns": [], "addresses": []}"#;
-    let texts =
-        ["", "[]", "no", "null", "{}", unknown, r#"{"patterns": [1]}"#, r#"{"patterns": ""}"#, &deep];
+    let texts = [
+        "",
+        "[]",
+        "no",
+        "null",
+        "{}",
+        unknown,
+        r#"{"patterns": [1]}"#,
+        r#"{"patterns": ""}"#,
+        &deep,
+    ];
     for (text, network) in texts.iter().flat_map(|text| [(text, false), (text, true)]) {
         let sentences = verdict::answer(text, network).unwrap_err();
         assert_eq!(sentences.len(), 1);
@@ -105,7 +114,8 @@ fn verdict_says_which_pattern_has_no_network_rule() {
     let question = serde_json::json!({ "patterns": [site, "mail.example"] }).to_string();
     let answer = verdict::answer(&question, true).unwrap();
     assert_eq!(answer.json.as_array().map(Vec::len), Some(1));
-    let note = format!("The browser has no room for “{site}”: its pages are covered once they open.");
+    let note =
+        format!("The browser has no room for “{site}”: its pages are covered once they open.");
     assert_eq!(answer.notes, [note]);
 }
 
