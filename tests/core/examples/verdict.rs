@@ -113,8 +113,8 @@ fn sentence(kind: FaultKind, text: &str) -> String {
     let words: Value = serde_json::from_str(WORDS).unwrap_or_default();
     let escaped = |c: char| if is_unseen(c) { c.escape_unicode().to_string() } else { c.into() };
     let shown: String = text.chars().map(escaped).collect();
-    let message = words[format!("fault_{name}")]["message"].as_str().unwrap_or(&name).to_owned();
-    message.replace("$1", &shown)
+    let message = words.pointer(&format!("/fault_{name}/message")).and_then(Value::as_str);
+    message.unwrap_or(&name).replace("$1", &shown)
 }
 
 fn decide(sites: Vec<SitePattern>, urls: &[String], rules: bool) -> Answer {
