@@ -224,7 +224,9 @@ async function requestsOf(page) {
 
 /** @param {Page} page @param {string} name */
 async function openForm(page, name) {
-  await page.locator(`::-p-aria(${sentence("sites_edit_label", name)}[role="button"])`).click();
+  const label = sentence("sites_edit_label", name);
+  const button = await until(`the button "${label}" is there`, () => page.$(`::-p-aria(${label}[role="button"])`));
+  await button?.click();
   await page.waitForSelector("#group-name");
 }
 
