@@ -134,11 +134,12 @@ async function counted(rows, report) {
  * @returns {Promise<Outcome>}
  */
 async function apply(posture, report) {
-  const sites = await applyPosture(posture, report);
+  const { refused, failed } = await applyPosture(posture, report);
   // What an earlier turn could not write.
   const event = await move(report);
   if (event) return tell(event);
-  return tell(sites.length > 0 ? { type: "network_rules_refused", sites } : undefined);
+  if (failed) return tell({ type: "posture_failed" });
+  return tell(refused.length > 0 ? { type: "network_rules_refused", sites: refused } : undefined);
 }
 
 /**

@@ -18,26 +18,31 @@ import { watchTabs } from "./watch.js";
 /**
  * @param {Posture} posture
  * @param {Report} report
- * @returns {Promise<string[]>} the domains of network rules that the browser refused
+ * @returns {Promise<{ refused: string[], failed: boolean }>} the domains of network rules that the browser
+ *   refused, and whether rules, scripts or alarms could not be set at all
  */
 export async function applyPosture(posture, report) {
   watchTabs(posture.watch_tabs);
+  let failed = false;
+  /** @param {unknown} error @returns {string[]} */
+  const fail = (error) => {
+    failed = true;
+    report(error);
+    return [];
+  };
   const [refused] = await Promise.all([
-    reconcileNetwork(posture.network_rules).catch((error) => {
-      report(error);
-      return [];
-    }),
+    reconcileNetwork(posture.network_rules).catch(fail),
     letThrough(posture.session_rules, "normal").catch(report),
     reconcileVeils(posture.veils, posture.zone, "normal", report).catch(report),
     reconcileLines(posture.lines, "normal").catch(report),
     noteCovers().catch(report),
-    reconcileScripts(posture.content_scripts, posture.page_rules).catch(report),
-    reconcileAlarms(posture.alarms, Date.now(), "normal").catch(report),
+    reconcileScripts(posture.content_scripts, posture.page_rules).catch(fail),
+    reconcileAlarms(posture.alarms, Date.now(), "normal").catch(fail),
     reconcileBadge(posture.badge, posture.zone).catch(report),
     noteEnd(posture).catch(report),
   ]);
   if (refused.length < posture.network_rules.length) await lookAgainEarly().catch(report);
-  return refused;
+  return { refused, failed };
 }
 
 /**

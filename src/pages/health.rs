@@ -76,6 +76,16 @@ fn line(line: HealthLine) -> AnyView {
             }
             .into_any()
         }
+        HealthLine::NotSet {} => view! {
+            <div class="notice">
+                <Glyph path=NOTE/>
+                <span class="grow">{word("health_not_set")}</span>
+                <button class="btn" type="button" on:click=|_| shell::open_about()>
+                    {word("health_look")}
+                </button>
+            </div>
+        }
+        .into_any(),
         HealthLine::Private {} => note(word("health_private")),
         HealthLine::NotSaved {} => note(word("health_not_saved")),
         HealthLine::LogWaits {} => note(word("health_log_waits")),

@@ -120,6 +120,13 @@ pub fn open_options() {
     forget(call("runtime", "openOptionsPage", &[]));
 }
 
+/// Opens the part of the options that says what works and what does not, in a tab of its own.
+pub fn open_about() {
+    let wanted = Object::new();
+    set(&wanted, "url", &JsValue::from_str(&own_url("options.html#about")));
+    forget(call("tabs", "create", &[wanted.into()]));
+}
+
 /// A tab as the browser describes it to us.
 pub struct Tab {
     /// The browser's id of the tab; -1 where there is none.

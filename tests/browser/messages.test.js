@@ -25,7 +25,7 @@ const malformed = [
 /** What others say to the background, from a page of ours. */
 const notOurs = [
   ...[{ type: "booted" }, { type: "installed" }, { type: "alarm_fired", name: "change" }, { type: "looked" }, { type: "access_changed" }],
-  ...[{ type: "log_written", through: 99 }, { type: "log_failed" }, { type: "network_rules_refused", sites: ["mail.localhost"] }],
+  ...[{ type: "log_written", through: 99 }, { type: "log_failed" }, { type: "network_rules_refused", sites: ["mail.localhost"] }, { type: "posture_failed" }],
   ...[{ type: "log_read", rows: [], more: false }, { type: "panel_opened" }, { type: "go_back_pressed" }],
 ];
 

@@ -66,6 +66,10 @@ describe("sites by their paths", { concurrency: true }, () => {
           await untilStands("it is covered again", tab, "veil");
           await tab.evaluate(() => history.back());
           await untilStands("and open again", tab, "page");
+          await navigate(tab, "/work/4");
+          await untilStands("it is covered by a move of the Navigation API, too", tab, "veil");
+          await navigate(tab, "/elsewhere");
+          await untilStands("and open once more", tab, "page");
           await tab.evaluate(() => { location.hash = "#/work"; });
           assert.equal(await tab.evaluate(() => location.hash), "#/work");
           await untilStands("a fragment is no path", tab, "page");
@@ -122,6 +126,19 @@ describe("sites by their paths", { concurrency: true }, () => {
  */
 async function move(page, path) {
   await page.evaluate((to) => history.pushState({}, "", to), path);
+}
+
+/**
+ * As a program does that takes navigations over by the Navigation API.
+ * @param {Page} page
+ * @param {string} path
+ */
+async function navigate(page, path) {
+  await page.evaluate(async (to) => {
+    const { navigation } = /** @type {any} */ (window);
+    navigation.addEventListener("navigate", (/** @type {any} */ event) => event.intercept(), { once: true });
+    await navigation.navigate(to).finished;
+  }, path);
 }
 
 /** Patterns of every kind, from such that surely fit to such that surely do not. */

@@ -12,6 +12,7 @@ import { chord, paste, tabTo } from "./lib/keyboard.js";
 import { ruleForNow, saveRule } from "./lib/rules.js";
 import { until } from "./lib/until.js";
 import { counted, sentence } from "./lib/words.js";
+import { saidOfWrongSites, wrongSites } from "./lib/wrong_sites.js";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 /** @typedef {import("./harness/running.js").RunningBrowser} RunningBrowser */
@@ -56,19 +57,16 @@ describe("the Sites page", { concurrency: true }, () => {
 
       await t.test("of a paste the good lines are taken, the others are told and stay to be mended", async () => {
         await openForm(page, "Wiki");
-        await paste(page, ".site-row:has(> [hidden]) input", "jira.example\nchrome://settings\nco.uk\nmy wiki.example\n");
+        await paste(page, ".site-row:has(> [hidden]) input", ["jira.example", ...wrongSites].join("\n"));
         await page.waitForSelector("#left-wrong .wrong-line");
         assert.deepEqual(await rowsOf(page), ["wiki.example/team", "!wiki.example/team/me", "jira.example", ""]);
-        assert.deepEqual(await linesAt(page, "#left-wrong"), [
-          sentence("fault_site_scheme", "chrome://settings"),
-          sentence("fault_site_suffix", "co.uk"),
-          sentence("fault_site_space", "my wiki.example"),
-        ]);
+        assert.deepEqual(await linesAt(page, "#left-wrong"), saidOfWrongSites);
         await page.click(".group-form [type=submit]");
         await until("the good lines are saved", groups, ([group]) => group?.sites.includes("jira.example") ?? false);
         const left = () => page.$eval("#left-lines", (field) => /** @type {HTMLTextAreaElement} */ (field).value);
-        assert.equal(await left(), "chrome://settings\nco.uk\nmy wiki.example");
-        await until("it is said what is left", () => textOf(page, ".group-form > [role=status]"), (said) => said === counted("sites_saved_but", 3));
+        assert.equal(await left(), wrongSites.join("\n"));
+        const kept = counted("sites_saved_but", wrongSites.length);
+        await until("it is said what is left", () => textOf(page, ".group-form > [role=status]"), (said) => said === kept);
 
         await page.$eval("#left-lines", (field) => {
           /** @type {HTMLTextAreaElement} */ (field).value = "bbc.co.uk\nmy wiki.example";
@@ -226,7 +224,9 @@ async function requestsOf(page) {
 
 /** @param {Page} page @param {string} name */
 async function openForm(page, name) {
-  await page.locator(`::-p-aria(${sentence("sites_edit_label", name)}[role="button"])`).click();
+  const label = sentence("sites_edit_label", name);
+  const button = await until(`the button "${label}" is there`, () => page.$(`::-p-aria(${label}[role="button"])`));
+  await button?.click();
   await page.waitForSelector("#group-name");
 }
 

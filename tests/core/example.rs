@@ -57,14 +57,14 @@ fn a_zone_that_does_not_exist_and_json_that_is_no_list_are_told_in_one_sentence(
 fn verdict_names_the_pattern_that_decides_or_the_rules_that_the_browser_gets() {
     let question = r#"{"patterns": ["github.com", "!github.com/me"],
         "urls": ["https://github.com/me/talk", "https://GITHUB.com:443/pulls", "https://a.example/", "no"]}"#;
-    let answer = verdict::answer(question, false).unwrap();
+    let answer = verdict::answer(question, false).unwrap().json;
     let told = |at: usize| (answer[at]["verdict"].as_str(), answer[at]["decided_by"].as_str());
     assert_eq!(told(0), (Some("open"), Some("!github.com/me")));
     assert_eq!(told(1), (Some("covered"), Some("github.com")));
     assert_eq!(told(2), (Some("open"), None));
     assert_eq!(told(3), (Some("open"), None));
 
-    let rules = verdict::answer(question, true).unwrap();
+    let rules = verdict::answer(question, true).unwrap().json;
     assert_eq!(rules[0]["action"]["type"], "redirect");
     assert_eq!(rules[0]["condition"]["requestDomains"], serde_json::json!(["github.com"]));
     assert_eq!(rules[1]["action"]["type"], "allow");
@@ -72,10 +72,51 @@ fn verdict_names_the_pattern_that_decides_or_the_rules_that_the_browser_gets() {
 }
 
 #[test]
-fn verdict_lists_every_pattern_that_is_none() {
-    let wrong = verdict::answer(r#"{"patterns": ["a..b", "slack.com", "*"]}"#, false).unwrap_err();
-    assert_eq!(wrong, ["“a..b” is no pattern: SiteHost.", "“*” is no pattern: SiteWildcard."]);
-    assert!(verdict::answer("[]", false).unwrap_err()[0].starts_with("This is not {"));
+fn verdict_says_of_every_pattern_that_is_none_what_the_pages_say() {
+    let wrong = verdict::answer(r#"{"patterns": ["a..b", "slack.com", "a\u0007b"]}"#, false);
+    let expected = [
+        "“a..b” is not the name of a site. Write it like mail.example.com.",
+        "“a\\u{7}b” has a space, or a character that nobody sees, in it. Write one site on each line.",
+    ];
+    assert_eq!(wrong.unwrap_err(), expected);
+}
+
+#[test]
+fn verdict_tells_in_one_sentence_what_is_no_question() {
+    let deep = "[".repeat(100_000);
+    let unknown = r#"{"patterns": [], "addresses": []}"#;
+    let texts = [
+        "",
+        "[]",
+        "no",
+        "null",
+        "{}",
+        unknown,
+        r#"{"patterns": [1]}"#,
+        r#"{"patterns": ""}"#,
+        &deep,
+    ];
+    for (text, network) in texts.iter().flat_map(|text| [(text, false), (text, true)]) {
+        let sentences = verdict::answer(text, network).unwrap_err();
+        assert_eq!(sentences.len(), 1);
+        assert!(sentences[0].starts_with("This is not {"), "{}", sentences[0]);
+        assert!(sentences[0].ends_with('.') && !sentences[0].contains('\n'), "{}", sentences[0]);
+    }
+    for network in [false, true] {
+        let answer = verdict::answer(r#"{"patterns": []}"#, network).unwrap();
+        assert_eq!((answer.json, answer.notes), (serde_json::json!([]), Vec::new()));
+    }
+}
+
+#[test]
+fn verdict_says_which_pattern_has_no_network_rule() {
+    let site = format!("x.example/{}", "a".repeat(120));
+    let question = serde_json::json!({ "patterns": [site, "mail.example"] }).to_string();
+    let answer = verdict::answer(&question, true).unwrap();
+    assert_eq!(answer.json.as_array().map(Vec::len), Some(1));
+    let note =
+        format!("The browser has no room for “{site}”: its pages are covered once they open.");
+    assert_eq!(answer.notes, [note]);
 }
 
 const RANGE: &str = r#"{"from":"2026-11-23","until":"2026-11-23"}"#;

@@ -75,6 +75,26 @@ test("one rule that the browser refuses is named, and the others stand", async (
   assert.deepEqual(view.health, [{ type: "not_at_network_level", sites: ["bad.work.example"] }]);
 });
 
+for (const [what, call] of [["network rules", "dnr.getDynamicRules"], ["scripts", "scripting.registerContentScripts"], ["alarms", "alarms.create"]]) {
+  test(`${what} that cannot be set at all are told until they can, and all else is set`, async () => {
+    const browser = new FakeBrowser();
+    browser.local.kept.rules_once_set = true;
+    const tab = browser.addTab("https://mail.work.example/");
+    browser.troubles.set(call ?? "", () => {
+      throw new Error("No.");
+    });
+    await startWorker(browser);
+    await browser.send({ type: "save_rule", rule });
+    await browser.send(focus);
+    assert.deepEqual((await browser.send(popup)).view.health, [{ type: "not_set" }]);
+    assert.ok(tab.isVeiled);
+    browser.troubles.clear();
+    browser.event("idle.onStateChanged").emit("active");
+    await browser.send(popup);
+    assert.deepEqual((await browser.send(popup)).view.health, []);
+  });
+}
+
 test("a healthy alarm is not set anew, however often we look", async () => {
   const browser = await protectedBrowser(new FakeBrowser());
   assert.deepEqual([...browser.alarms.keys()].sort(), ["change", "heartbeat"]);

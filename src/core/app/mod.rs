@@ -37,6 +37,7 @@ use crate::site::Hosts;
 use crate::state::{SetAside, State};
 use crate::store::{self, Json};
 use crate::timetable::Timetable;
+use crate::views::Unset;
 
 /// The core: the state, and what it knows of its own storing.
 pub struct App {
@@ -55,8 +56,8 @@ pub struct App {
     unsaved: bool,
     /// Whether log rows could not be written.
     log_waits: bool,
-    /// What the browser refused at network level.
-    refused: Vec<String>,
+    /// What of the posture the browser did not take.
+    unset: Unset,
     /// What the network layer has no room for.
     left_out: Vec<String>,
     /// Hosts of open pages that are to be covered and cannot be.
@@ -119,7 +120,7 @@ impl App {
             broken: broken.filter(|_| !private),
             unsaved: false,
             log_waits: false,
-            refused: Vec::new(),
+            unset: Unset::default(),
             left_out: Vec::new(),
             not_covered: Vec::new(),
             private,
@@ -251,7 +252,7 @@ impl App {
             | CoreEvent::Looked {}
             | CoreEvent::AccessChanged {} => {
                 // What the browser refused is tried again with every posture.
-                self.refused.clear();
+                self.unset = Unset::default();
                 Reply::Done {}
             }
             CoreEvent::Installed {} => {
@@ -278,7 +279,11 @@ impl App {
             CoreEvent::HistoryRead { .. } | CoreEvent::HistoryFailed {} => Reply::Done {},
             CoreEvent::LogRewritten {} => self.log_was_rewritten(effects),
             CoreEvent::NetworkRulesRefused { sites } => {
-                self.refused = sites;
+                self.unset.refused = sites;
+                Reply::Done {}
+            }
+            CoreEvent::PostureFailed {} => {
+                self.unset.failed = true;
                 Reply::Done {}
             }
             CoreEvent::CoversLost { urls } => self.covers_lost(urls, around),

@@ -50,14 +50,14 @@ impl App {
 
     /// What does not work, apart from access.
     pub(super) fn troubles(&self) -> views::Troubles {
-        let not_at_network_level = self.refused.iter().chain(&self.left_out).cloned().collect();
+        let refused = self.unset.refused.iter().chain(&self.left_out).cloned().collect();
         views::Troubles {
             private: self.private,
             lost: self.passing.lost.len(),
             unsaved: self.unsaved,
             log_waits: self.log_waits,
             not_covered: self.not_covered.clone(),
-            not_at_network_level,
+            unset: views::Unset { failed: self.unset.failed, refused },
         }
     }
 }

@@ -54,6 +54,8 @@ pub enum CoreEvent {
         /// The hosts or patterns of the refused rules.
         sites: Vec<String>,
     },
+    /// The shell: network rules, content scripts or alarms could not be set at all.
+    PostureFailed {},
     /// The shell: we have started anew, and cover pages that were open before are not.
     CoversLost {
         /// The addresses that they stood for.
@@ -383,6 +385,7 @@ impl CoreEvent {
             | Self::HistoryFailed {}
             | Self::LogRewritten {}
             | Self::NetworkRulesRefused { .. }
+            | Self::PostureFailed {}
             | Self::CoversLost { .. }
             | Self::TypingFound { .. } => matches!(sender, Sender::Browser),
             Self::PageShown { .. } | Self::UsedDimmed { .. } => {

@@ -85,6 +85,7 @@ pub fn event(node: &Node) -> Option<CoreEvent> {
         "network_rules_refused" => {
             (CoreEvent::NetworkRulesRefused { sites: it.list("sites", owned)? }, 2)
         }
+        "posture_failed" => (CoreEvent::PostureFailed {}, 1),
         "covers_lost" => (CoreEvent::CoversLost { urls: it.list("urls", owned)? }, 2),
         "reopen_covers" => (CoreEvent::ReopenCovers {}, 1),
         "forget_covers" => (CoreEvent::ForgetCovers {}, 1),

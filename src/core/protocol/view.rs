@@ -197,6 +197,8 @@ pub enum HealthLine {
         /// Their hosts, sorted.
         hosts: Vec<String>,
     },
+    /// Network rules, content scripts or alarms could not be set; About says which.
+    NotSet {},
     /// The browser refused network rules for these; their tabs are veiled instead.
     NotAtNetworkLevel {
         /// Hosts or patterns.

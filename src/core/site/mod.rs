@@ -7,7 +7,7 @@
 //! | `slack.com` | the host and every host below it, any port, http and https |
 //! | `*.slack.com` | every host below it, not the host itself |
 //! | `www.slack.com` | as `slack.com`: a leading `www.` is dropped where two labels stay |
-//! | `Slack.COM.` | as `slack.com`: hosts have no case, and a dot at the end says nothing |
+//! | `Slack.COM.` | as `slack.com`: hosts have no case, and a dot at the end says nothing (in an address neither, but Firefox gives nobody access to such a host) |
 //! | `bücher.example` | as `xn--bcher-kva.example`, by the browser's own reading (UTS #46) |
 //! | `10.0.0.7`, `[::1]` | that one address; other spellings (`0x0a.7`, `[0::1]`) are the same |
 //! | `wiki.example:8080` | that port only; 80 is http's own, 443 https' own, also where unwritten |

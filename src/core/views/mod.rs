@@ -54,8 +54,17 @@ pub struct Troubles {
     pub log_waits: bool,
     /// Hosts of open pages that nobody may cover.
     pub not_covered: Vec<String>,
+    /// What of the posture is not in the browser.
+    pub unset: Unset,
+}
+
+/// What of the posture is not in the browser, though it is wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unset {
+    /// Whether network rules, content scripts or alarms could not be set at all.
+    pub failed: bool,
     /// What the browser refused at network level, or has no room for.
-    pub not_at_network_level: Vec<String>,
+    pub refused: Vec<String>,
 }
 
 fn grace_view(grace: &Grace) -> Option<GraceView> {
@@ -325,6 +334,9 @@ impl<'a> Scene<'a> {
         if let Some(aside) = self.state.set_aside {
             lines.push(HealthLine::SetAside { recovered: aside == SetAside::Recovered });
         }
+        if self.troubles.unset.failed {
+            lines.push(HealthLine::NotSet {});
+        }
         if self.troubles.unsaved {
             lines.push(HealthLine::NotSaved {});
         }
@@ -341,7 +353,7 @@ impl<'a> Scene<'a> {
         if !hosts.is_empty() {
             lines.push(HealthLine::NotCovered { hosts: hosts.clone() });
         }
-        let sites = &self.troubles.not_at_network_level;
+        let sites = &self.troubles.unset.refused;
         if !sites.is_empty() {
             lines.push(HealthLine::NotAtNetworkLevel { sites: sites.clone() });
         }

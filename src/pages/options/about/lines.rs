@@ -8,10 +8,22 @@ use ringfence_pages::shell;
 use ringfence_pages::times;
 use ringfence_pages::words::{counted, word, word_with};
 
+use self::Stands::{Chosen, Right, Wrong};
 use super::Report;
 
-/// A check mark: so it should be.
-const RIGHT: &str = "m5 12.5 4.5 4.5L19 7.5";
+/// A check mark.
+const CHECK: &str = "m5 12.5 4.5 4.5L19 7.5";
+
+/// How something stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// As it should.
+    Right,
+    /// As the person has it so far; nothing is wrong with that.
+    Chosen,
+    /// Not as it should.
+    Wrong,
+}
 
 pub(super) fn lines(report: &Report) -> impl IntoView + use<> {
     let view = &report.view;
@@ -20,44 +32,48 @@ pub(super) fn lines(report: &Report) -> impl IntoView + use<> {
         _ => None,
     });
     let access = match missing {
-        Some(hosts) => line(false, word_with("about_access_missing", &[&times::list(&hosts)])),
-        None if view.hosts.is_empty() => line(true, word("about_access_none")),
-        None => line(true, counted("about_access", view.hosts.len(), &[])),
+        Some(hosts) => line(Wrong, word_with("about_access_missing", &[&times::list(&hosts)])),
+        None if view.hosts.is_empty() => line(Right, word("about_access_none")),
+        None => line(Right, counted("about_access", view.hosts.len(), &[])),
     };
     let differences = &report.differences;
     let rules = differences.rules;
     let rules = match (rules.is_right(), rules.wanted) {
-        (true, 0) => line(true, word("about_rules_none")),
-        (true, wanted) => line(true, counted("about_rules", wanted, &[])),
-        (false, _) => line(false, wrong("about_rules_wrong", rules)),
+        (true, 0) => line(Right, word("about_rules_none")),
+        (true, wanted) => line(Right, counted("about_rules", wanted, &[])),
+        (false, _) => line(Wrong, wrong("about_rules_wrong", rules)),
     };
     let scripts = differences.scripts;
     let scripts = match (scripts.is_right(), scripts.wanted) {
-        (true, 0) => line(true, word("about_scripts_none")),
-        (true, _) => line(true, word("about_scripts")),
-        (false, _) => line(false, wrong("about_scripts_wrong", scripts)),
+        (true, 0) => line(Right, word("about_scripts_none")),
+        (true, _) => line(Right, word("about_scripts")),
+        (false, _) => line(Wrong, wrong("about_scripts_wrong", scripts)),
     };
     let change = view.posture.alarms.iter().find(|alarm| alarm.name == AlarmName::Change);
     let alarms = match (differences.alarms.is_right(), change) {
-        (true, None) => line(true, word("about_alarm_none")),
+        (true, None) => line(Right, word("about_alarm_none")),
         (true, Some(alarm)) => {
             let when = [times::date(alarm.at), times::clock(alarm.at)].join(" ");
-            line(true, word_with("about_alarm", &[&when]))
+            line(Right, word_with("about_alarm", &[&when]))
         }
-        (false, _) => line(false, wrong("about_alarm_wrong", differences.alarms)),
+        (false, _) => line(Wrong, wrong("about_alarm_wrong", differences.alarms)),
     };
-    let notify = word(if report.may_notify { "about_notify" } else { "about_notify_not" });
+    let notify = if report.may_notify {
+        line(Right, word("about_notify"))
+    } else {
+        line(Chosen, word("about_notify_not"))
+    };
     let private = match (report.may_be_private, shell::is_firefox()) {
-        (true, _) => "about_private",
-        (false, true) => "about_private_firefox",
-        (false, false) => "about_private_chrome",
+        (true, _) => line(Right, word("about_private")),
+        (false, true) => line(Chosen, word("about_private_firefox")),
+        (false, false) => line(Chosen, word("about_private_chrome")),
     };
     view! {
         {access}
         // In a private window they are other windows' to tell of.
         {(!shell::is_private()).then(|| view! { {rules}{scripts}{alarms} })}
-        {line(true, notify)}
-        {line(true, word(private))}
+        {notify}
+        {private}
     }
 }
 
@@ -65,10 +81,10 @@ fn wrong(key: &str, part: Part) -> String {
     word_with(key, &[&part.right.to_string(), &part.wanted.to_string()])
 }
 
-fn line(right: bool, words: String) -> impl IntoView {
-    let path = if right { RIGHT } else { NOTE };
+fn line(stands: Stands, words: String) -> impl IntoView {
+    let path = if stands == Right { CHECK } else { NOTE };
     view! {
-        <li class:wrong=!right>
+        <li class:wrong=stands == Wrong>
             <Glyph path=path/>
             <span>{words}</span>
         </li>
