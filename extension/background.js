@@ -4,7 +4,7 @@
 
 import { api } from "./api.js";
 import { lostCovers } from "./covers.js";
-import { listenToNotices } from "./notices.js";
+import { listenToNotices, onNoticeButton } from "./notices.js";
 import { onEarlyLook } from "./posture.js";
 import { enqueue, readAnew, report, wake } from "./queue.js";
 import { maySeePrivate, own } from "./realm.js";
@@ -81,6 +81,7 @@ startWatching({
   forget: (tab) => void forgetTabs([tab]).catch(report),
   arrived: (tab) => void checkDocument(tab, report).then((isOther) => isOther && look()),
 });
+onNoticeButton(happened);
 listenToNotices();
 onEarlyLook(look);
 onTyping((tab) => happened({ type: "typing_found", tab }));

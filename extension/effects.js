@@ -9,7 +9,7 @@ import { hold, keyed, move, saved, toldOfRows } from "./log_outbox.js";
 import { deleteRows, forgetPuller } from "./log_rewrite.js";
 import { countRows, readRows, writeHistory, writeMirror } from "./log_store.js";
 import { notify } from "./notices.js";
-import { openGoingBack, openWelcome, reopenCovers, toFront } from "./own_pages.js";
+import { openGoingBack, openLinks, openWelcome, reopenCovers, toFront } from "./own_pages.js";
 import { applyPosture, applyPrivate } from "./posture.js";
 
 /** @typedef {import("../dist/types/background.js").CoreEffect} CoreEffect */
@@ -54,7 +54,9 @@ export async function perform(effect, realm, report) {
     case "apply":
       return realm === "private" ? void (await applyPrivate(effect.posture, report)) : apply(effect.posture, report);
     case "notify":
-      return void (await notify(effect.notice).catch(report));
+      return void (await notify(effect).catch(report));
+    case "open_links":
+      return void (await openLinks(effect.urls).catch(report));
     case "focus_tab":
       return void (await toFront(effect.tab).catch(report));
     case "open_page":

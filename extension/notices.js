@@ -4,20 +4,42 @@
 
 import { api } from "./api.js";
 import { limited } from "./limit.js";
-import { message } from "./words.js";
+import { wordOfButton, wordsOf } from "./notice_words.js";
 
-/** @typedef {import("../dist/types/background.js").Notice} Notice */
+/** @typedef {import("../dist/types/background.js").CoreEffect} CoreEffect */
+/** @typedef {import("../dist/types/background.js").CoreEvent} CoreEvent */
 
 const name = "ringfence";
+/** Where it stands what the buttons of the notice do: a worker that dies wakes with their press. */
+const pressable = "notice";
 /** Which of the API's listeners were added: before the permission is given there is no API. */
 let listens = false;
+/** @type {(event: CoreEvent) => void} */
+let pressed = () => undefined;
 
-/** @param {Notice} notice */
-export async function notify(notice) {
+/** @param {Extract<CoreEffect, { type: "notify" }>} effect */
+export async function notify({ notice, buttons, zone }) {
   if (!(await limited(api.permissions.contains({ permissions: ["notifications"] })))) return;
   listenToNotices();
-  const text = { type: /** @type {const} */ ("basic"), iconUrl: api.runtime.getURL("icons/icon-128.png"), ...wordsOf(notice) };
-  await limited(api.notifications.create(name, text));
+  const words = wordsOf(notice, zone);
+  const text = { type: /** @type {const} */ ("basic"), iconUrl: api.runtime.getURL("icons/icon-128.png"), ...words };
+  const drawn = buttons.map(({ label }) => ({ title: wordOfButton(label) }));
+  await limited(api.storage.session.set({ [pressable]: buttons.map(({ does }) => does ?? null) }));
+  // Firefox refuses what it does not draw: buttons, and the wish to be silent, which it always is.
+  await limited(create({ ...text, silent: true, buttons: drawn })).catch(() => limited(create(text)));
+}
+
+/** @param {chrome.notifications.NotificationCreateOptions} options */
+async function create(options) {
+  await api.notifications.create(name, options);
+}
+
+/**
+ * Who is told of a press on a button.
+ * @param {(event: CoreEvent) => void} heard
+ */
+export function onNoticeButton(heard) {
+  pressed = heard;
 }
 
 /** A press opens the popup, or, where the browser lets nobody open it, its page in a tab. */
@@ -25,6 +47,7 @@ export function listenToNotices() {
   if (listens || !api.notifications) return;
   listens = true;
   api.notifications.onClicked.addListener(() => void openPopup());
+  api.notifications.onButtonClicked?.addListener((_, button) => void press(button));
 }
 
 async function openPopup() {
@@ -32,12 +55,12 @@ async function openPopup() {
   await limited(api.action.openPopup()).catch(() => limited(api.tabs.create({ url: api.runtime.getURL("popup.html") })));
 }
 
-/** @param {Notice} notice */
-function wordsOf(notice) {
-  switch (notice.type) {
-    case "parked_back": {
-      const form = new Intl.PluralRules(message("words_language")).select(notice.count);
-      return { title: message("notice_over"), message: message(["notice_parked", form].join("_"), String(notice.count)) };
-    }
-  }
+/** @param {number} button the first or the second */
+async function press(button) {
+  const { [pressable]: events } = await limited(api.storage.session.get(pressable));
+  // After a restart of the browser nobody knows any more what it was.
+  const event = /** @type {(CoreEvent | null)[]} */ (Array.isArray(events) ? events : [])[button];
+  if (!event) return openPopup();
+  await limited(api.notifications.clear(name)).catch(() => undefined);
+  pressed(event);
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Opens our own pages, and brings tabs to the front.
+// Opens our own pages and a goal's links, and brings tabs to the front.
 
 import { api } from "./api.js";
 import { limited } from "./limit.js";
@@ -36,6 +36,14 @@ export async function openGoingBack(tab, url) {
  */
 export async function reopenCovers(urls) {
   for (const url of urls) await limited(api.tabs.create({ url: api.runtime.getURL(`cover.html?again#${url}`), active: false }));
+}
+
+/**
+ * The links of a goal, in one new browser window.
+ * @param {string[]} urls
+ */
+export async function openLinks(urls) {
+  await limited(api.windows.create({ url: urls, focused: true }));
 }
 
 /**

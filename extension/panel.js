@@ -64,11 +64,23 @@ function show(time, zone) {
   part("panel").hidden = time === null;
   if (!time) return;
   part("until").textContent = message("panel_yours_until", wallTime(time.until, zone));
-  part("goal").textContent = time.goal || message("panel_no_goal");
+  part("goal").textContent = time.aim.step || time.goal || message("panel_no_goal");
+  part("over").textContent = [time.aim.step ? time.goal : "", daysLeft(time.aim.days_left ?? null)].filter(Boolean).join(" · ");
   drawRing(time, zone);
   const left = time.until - Date.now();
   // The ring moves once a minute, and asks nobody; only the end is asked for.
   timer = setTimeout(() => (time.until > Date.now() ? show(time, zone) : ask()), Math.max(0, Math.min(left, minute)));
+}
+
+/**
+ * "3 days left".
+ * @param {number | null} days none without a deadline
+ */
+function daysLeft(days) {
+  if (days === null) return "";
+  if (days === 0) return message("nudge_days_last");
+  const form = new Intl.PluralRules(message("words_language")).select(Math.abs(days));
+  return message([days > 0 ? "nudge_days_left" : "nudge_days_late", form].join("_"), String(Math.abs(days)));
 }
 
 /**

@@ -2,11 +2,13 @@
 //! names. A focus is for the goal chosen last, and a make-up stretch likewise; with none, for what would
 //! come next.
 
+use crate::clock::Clock;
 use crate::goal::{Goal, GoalId};
 use crate::nudge::Sitting;
 use crate::protected::Occurrence;
 use crate::rule::Rule;
 use crate::state::State;
+use crate::timetable::Timetable;
 
 /// What some time is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,6 +53,30 @@ pub fn of_rule<'a>(state: &'a State, rule: &'a Rule, sitting: Sitting) -> For<'a
 pub fn without_rule(state: &State, sitting: Sitting) -> For<'_> {
     let last = || state.last_goal.and_then(|id| state.goal(id)).filter(|goal| goal.is_open());
     chosen(state, sitting).or_else(last).map(of_goal).unwrap_or_default()
+}
+
+/// What the time that holds now is for: as the first of its occurrences says; empty if nothing holds.
+#[must_use]
+pub fn now<'a>(clock: Clock<'_>, state: &'a State, timetable: &'a Timetable) -> For<'a> {
+    if let Some(first) = timetable.in_force().next() {
+        return of_rule(state, first.rule, Sitting::Occurrence(first.piece.key));
+    }
+    let Some(sitting) = sitting(clock, state, timetable) else { return For::default() };
+    let aim = without_rule(state, sitting);
+    match timetable.next().filter(|_| aim.line.is_empty()) {
+        Some(next) => of_rule(state, next.rule, Sitting::Occurrence(next.piece.key)),
+        None => aim,
+    }
+}
+
+/// The stretch of time that holds now, the first of a rule before one without.
+#[must_use]
+pub fn sitting(clock: Clock<'_>, state: &State, timetable: &Timetable) -> Option<Sitting> {
+    let first = timetable.in_force().next().map(|it| Sitting::Occurrence(it.piece.key));
+    let without_rule = state.without_rule().into_iter();
+    let without_rule =
+        || without_rule.filter(|(_, span)| span.holds(clock.now)).map(|(it, _)| it).next();
+    first.or_else(without_rule)
 }
 
 /// The goal chosen for one stretch of time, if it has not ended.

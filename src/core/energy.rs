@@ -2,15 +2,7 @@
 //! want it; without that nothing of it is kept.
 
 use crate::date::Date;
-
-/// How a pool is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Feel {
-    /// There is some left.
-    Fine,
-    /// It is empty.
-    Drained,
-}
+pub use crate::protocol::Feel;
 
 /// What the person said today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -158,8 +158,10 @@ impl Goal {
             wrong(Field::Steps, FaultKind::TooManySteps, "");
         }
         for (step, index) in draft.steps.iter().zip(0..) {
-            if step.text.trim().chars().count() > TEXT_LIMIT {
-                wrong(Field::Step { index }, FaultKind::StepLong, "");
+            if let Some(kind) =
+                step_fault(step.text.trim()).filter(|_| !step.text.trim().is_empty())
+            {
+                wrong(Field::Step { index }, kind, "");
             }
         }
         if !faults.is_empty() {
@@ -220,6 +222,51 @@ impl Goal {
     }
 }
 
+impl Goal {
+    /// The step that was done last.
+    #[must_use]
+    pub fn last_done(&self) -> Option<&Step> {
+        let done = self.steps.iter().filter(|step| step.done.is_some());
+        done.max_by_key(|step| step.done)
+    }
+
+    /// Puts a step before all others that are not done; one that says the same moves there. Gives its
+    /// id.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn put_first(
+        &mut self,
+        text: &str,
+        take_id: impl FnOnce() -> u32,
+    ) -> Result<u32, FaultKind> {
+        let text = text.trim();
+        if let Some(kind) = step_fault(text) {
+            return Err(kind);
+        }
+        let known = self.steps.iter().position(|step| step.done.is_none() && step.text == text);
+        let step = match known {
+            Some(at) => self.steps.remove(at),
+            None if self.steps.len() >= STEPS_LIMIT => return Err(FaultKind::TooManySteps),
+            None => Step { id: take_id(), text: text.to_owned(), done: None, for_check_in: false },
+        };
+        let id = step.id;
+        let first = self.steps.iter().position(|step| step.done.is_none());
+        self.steps.insert(first.unwrap_or(self.steps.len()), step);
+        Ok(id)
+    }
+
+    /// A step is done today.
+    ///
+    /// # Errors
+    /// There is none, or it was done.
+    pub fn finish(&mut self, step: u32, today: Date) -> Result<(), FaultKind> {
+        let step = self.steps.iter_mut().find(|it| it.id == step && it.done.is_none());
+        step.ok_or(FaultKind::Gone)?.done = Some(today);
+        Ok(())
+    }
+}
+
 impl Step {
     /// A step keeps the date on which it was done.
     fn from_draft(
@@ -253,6 +300,16 @@ impl Step {
 pub fn is_title(title: &str) -> bool {
     let letters = title.chars().count();
     letters > 0 && letters <= TITLE_LIMIT && !title.chars().any(is_unseen)
+}
+
+/// What is wrong with a step's text.
+#[must_use]
+pub fn step_fault(text: &str) -> Option<FaultKind> {
+    match text.chars().count() {
+        0 => Some(FaultKind::StepEmpty),
+        1..=TEXT_LIMIT => None,
+        _ => Some(FaultKind::StepLong),
+    }
 }
 
 /// Enough of what was typed to know it again.

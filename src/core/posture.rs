@@ -7,6 +7,7 @@ use crate::exception::letting_through;
 use crate::grace::{self, Grace};
 use crate::grant::Grant;
 use crate::network::{Network, graced, network, page_rules};
+use crate::nudge;
 use crate::protected::{Held, Protected};
 use crate::protocol::{
     Alarm, AlarmName, Around, Badge, ContentScript, Line, Mode, Posture, Script, Stands, TabLine,
@@ -184,6 +185,7 @@ fn alarms(
         timetable.next_change(),
         state.demo.map(|demo| demo.end),
         state.settings.lead_waits.map(|(_, until)| until),
+        nudge::next(clock, state, timetable, protected.until()),
     ];
     let let_through = letting_through(clock, &state.exceptions);
     let changes = ends

@@ -54,7 +54,7 @@ pub struct State {
     pub nudges: Nudges,
     /// What was said of what is not over.
     pub told: Vec<Told>,
-    /// Protected time of which nobody has said yet what came of it.
+    /// Protected time that runs, or of which nobody has said yet what came of it.
     pub close_out: Option<CloseOut>,
     /// Conversations with a date, in the order they were made.
     pub check_ins: Vec<CheckIn>,

@@ -160,6 +160,12 @@ impl Timetable {
         self.entry(*row, self.rows.get(*row)?.next?)
     }
 
+    /// Of each rule the next occurrence, if it begins no later than an instant, by their starts.
+    pub fn starting_until(&self, at: Instant) -> impl Iterator<Item = Entry<'_>> {
+        let rows = up_to(&self.starts, at).iter();
+        rows.filter_map(|(_, row)| self.entry(*row, self.rows.get(*row)?.next?))
+    }
+
     /// When protected time that holds now is over: the end of the unbroken chain of occurrences,
     /// those without a rule included. None if nothing holds.
     #[must_use]

@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::must_use_candidate, reason = "a component is used by standing in a view")]
 
+pub mod close_out;
 pub mod countdown;
 pub mod date_input;
 pub mod fault;
@@ -25,6 +26,7 @@ pub mod reasons;
 pub mod ring;
 pub mod rule_form;
 pub mod shell;
+pub mod step;
 pub mod suffixes;
 pub mod times;
 pub mod words;

@@ -6,9 +6,9 @@ use ringfence_core::app::App;
 use ringfence_core::clock::Instant;
 use ringfence_core::node::Node;
 use ringfence_core::protocol::{
-    Around, CoreEffect, CoreEvent, Day as Weekday, Entry, LogRow, Mode, OverrideDraft, Page,
-    PartDraft, PopupView, Posture, Realm, Reason, Repeat, Reply, RuleDraft, ScopeDraft, Sender,
-    Stands, Stored, StretchDraft, TabSeen, Turn, View,
+    AlarmName, Around, CoreEffect, CoreEvent, Day as Weekday, Entry, LogRow, Mode, Notice,
+    OverrideDraft, Page, PartDraft, PopupView, Posture, Realm, Reason, Repeat, Reply, RuleDraft,
+    ScopeDraft, Sender, Stands, Stored, StretchDraft, TabSeen, Turn, View,
 };
 use ringfence_core::store::Json;
 
@@ -135,7 +135,7 @@ impl Day {
     /// The clock comes to a civil time and the alarm fires.
     pub fn alarm_at(&mut self, civil: &str) -> Turn {
         self.clock_comes_to(civil);
-        self.browser(CoreEvent::AlarmFired { name: ringfence_core::protocol::AlarmName::Change })
+        self.browser(CoreEvent::AlarmFired { name: AlarmName::Change })
     }
 
     /// The clock comes to a civil time, and once a minute on the way there the core looks.
@@ -188,6 +188,7 @@ impl Day {
                 CoreEffect::Apply { posture } => self.apply(posture),
                 CoreEffect::SetAside { .. }
                 | CoreEffect::Notify { .. }
+                | CoreEffect::OpenLinks { .. }
                 | CoreEffect::ReadLog { .. }
                 | CoreEffect::CountLog { .. }
                 | CoreEffect::FocusTab { .. }
@@ -263,6 +264,13 @@ impl Day {
             },
             other => panic!("not a view: {other:?}"),
         }
+    }
+
+    /// When the change alarm will fire.
+    pub fn change_alarm(&self) -> Option<String> {
+        let alarms = &self.posture.as_ref()?.alarms;
+        let alarm = alarms.iter().find(|it| it.name == AlarmName::Change)?;
+        Some(self.wall(alarm.at))
     }
 
     /// The tabs that are veiled, by id.
@@ -345,4 +353,13 @@ pub fn nothing() -> PartDraft {
         dates: Vec::new(),
         stretches: Vec::new(),
     }
+}
+
+/// What the person is told by a turn.
+pub fn notices(turn: &Turn) -> Vec<Notice> {
+    let notice = |effect: &CoreEffect| match effect {
+        CoreEffect::Notify { notice, .. } => Some(notice.clone()),
+        _ => None,
+    };
+    turn.effects.iter().filter_map(notice).collect()
 }

@@ -11,6 +11,7 @@
 
 mod bad_dates;
 mod bad_input;
+mod close_out;
 mod day;
 mod example;
 mod gaps_and_folds;
@@ -29,6 +30,7 @@ mod loosening;
 mod loosening_laws;
 mod moments;
 mod named;
+mod nudges;
 #[path = "examples/occurrences.rs"]
 #[allow(dead_code, reason = "its main reads standard input")]
 mod occurrences;

@@ -1,11 +1,11 @@
 //! Lines put aside during protected time, and handed back at its end. 23 November 2026 is a Monday.
 
 use ringfence_core::protocol::{
-    CoreEffect, CoreEvent, Day as Weekday, Entry, FaultKind, NoteView, Notice, Page, ParkedView,
-    Reply, Sender, Turn, View,
+    CoreEvent, Day as Weekday, Entry, FaultKind, NoteView, Notice, Page, ParkedView, Reply, Sender,
+    View,
 };
 
-use crate::day::{Day, draft};
+use crate::day::{Day, draft, notices};
 
 const MAIL: &str = "https://mail.example/inbox";
 
@@ -121,15 +121,6 @@ fn a_panel_over_a_page_that_is_not_covered_parks_nothing() {
     assert_eq!(day.popup().parked.count, 0);
 }
 
-/// What the person is told by a turn.
-fn told(turn: &Turn) -> Vec<Notice> {
-    let notice = |effect: &CoreEffect| match effect {
-        CoreEffect::Notify { notice } => Some(notice.clone()),
-        _ => None,
-    };
-    turn.effects.iter().filter_map(notice).collect()
-}
-
 #[test]
 fn at_the_end_the_person_is_told_once_that_lines_are_back() {
     let mut day = evening();
@@ -137,18 +128,22 @@ fn at_the_end_the_person_is_told_once_that_lines_are_back() {
     park(&mut day, "Buy milk", "");
     day.heartbeats_to("2026-11-23 19:59");
     let end = day.alarm_at("2026-11-23 20:00");
-    assert_eq!(told(&end), [Notice::ParkedBack { count: 2 }]);
-    assert_eq!(told(&day.browser(CoreEvent::Looked {})), []);
+    // It comes with the close-out.
+    assert_eq!(notices(&end), [Notice::CloseOut { step: String::new(), parked: 2 }]);
+    assert_eq!(notices(&day.browser(CoreEvent::Looked {})), []);
     // Slept through, it is told when somebody is there again; with nothing parked there is nothing.
     let notes: Vec<u32> = day.popup().parked.notes.iter().map(|note| note.id).collect();
     for id in notes {
         day.page(CoreEvent::FinishNote { id });
     }
+    let mut nudges = ringfence_core::nudge::Nudges::default().to_draft();
+    nudges.close_out = false;
+    day.page(CoreEvent::SaveNudges { nudges });
     day.alarm_at("2026-11-30 18:00");
-    assert_eq!(told(&day.alarm_at("2026-11-30 20:00")), []);
+    assert_eq!(notices(&day.alarm_at("2026-11-30 20:00")), []);
     day.alarm_at("2026-12-07 18:00");
     park(&mut day, "Call home", "");
     day.worker_dies();
     day.clock_comes_to("2026-12-08 09:00");
-    assert_eq!(told(&day.worker_dies()), [Notice::ParkedBack { count: 1 }]);
+    assert_eq!(notices(&day.worker_dies()), [Notice::ParkedBack { count: 1 }]);
 }

@@ -220,7 +220,7 @@ export class FakeBrowser {
     return {
       create: call("notifications.create", (name, notice) => void this.notices.set(name, notice)),
       clear: call("notifications.clear", (name) => this.notices.delete(name)),
-      ...events("notifications", ["onClicked"]),
+      ...events("notifications", ["onClicked", "onButtonClicked"]),
     };
   }
 

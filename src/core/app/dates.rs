@@ -10,14 +10,20 @@ use crate::date::{DAY_MINUTES, Date};
 use crate::exception::{EXCEPTIONS_LIMIT, Exception};
 use crate::grant::{self, Scope};
 use crate::log::write;
+use crate::nudge::Told;
 use crate::part::{self, Stretch};
 use crate::protocol::{
-    Entry, ExceptionDraft, Fault, FaultKind, Field, MoveDraft, OccurrenceDraft, OccurrenceKey,
-    Reason, Reply, RuleChange,
+    Entry, ExceptionDraft, Fault, FaultKind, Field, Moment, MoveDraft, OccurrenceDraft,
+    OccurrenceKey, Reason, Reply, RuleChange,
 };
 use crate::rule::Rule;
 use crate::schedule::{Schedule, Span};
-use crate::wall::Wall;
+use crate::wall::{CivilMinutes, Wall};
+
+/// So many minutes later an occurrence is had by one press.
+const POSTPONED: CivilMinutes = 10;
+/// No further from where its rule states it, in milliseconds.
+const POSTPONED_LIMIT: i64 = 60 * MINUTE;
 
 impl App {
     pub(super) fn save_exception(&mut self, draft: &ExceptionDraft, clock: Clock<'_>) -> Reply {
@@ -87,15 +93,34 @@ impl App {
         let Some(span) = self.place(key, &rule, &wall).filter(|it| clock.now < it.start) else {
             return gone();
         };
-        let now = wall.civil(clock.now);
-        let date = Date::of(now);
-        let minutes = |civil: i64| u16::try_from(civil.rem_euclid(DAY_MINUTES)).unwrap_or_default();
-        // A whole day that begins now would end where it begins; it ends a minute before.
-        let length = (span.end.since(span.start) / MINUTE).min(DAY_MINUTES - 1);
-        let Some(stretch) = Stretch::new(minutes(now), minutes(now + length)) else {
+        let Some(target) = target_at(wall.civil(clock.now), span) else { return gone() };
+        let start = span_of(target, &wall).start;
+        let reply = self.change(key, &rule, Some(target), None, &wall, clock);
+        if matches!(reply, Reply::Done {}) {
+            // Whoever begins by hand need not be told that it has begun.
+            self.state.tell(Told { moment: Moment::Start, of: 0, at: start, answered: true });
+        }
+        reply
+    }
+
+    /// Has an occurrence ten minutes later, without a reason: for an hour at most, from where its rule
+    /// states it. It is no way to give it up.
+    pub(super) fn postpone(&mut self, named: &OccurrenceKey, clock: Clock<'_>) -> Reply {
+        let gone = || refused(Field::Draft, FaultKind::OccurrenceGone);
+        let Some((key, rule)) = self.occurrence(named) else { return gone() };
+        let wall = Schedule::new(clock, &[], &[]).wall(&rule);
+        let stated = place(key, &rule, None, &wall);
+        let span = self.place(key, &rule, &wall).filter(|it| clock.now < it.start);
+        let (Some(stated), Some(span)) = (stated, span) else { return gone() };
+        if span.start.since(stated.start) >= POSTPONED_LIMIT {
+            return refused(Field::Reason, FaultKind::NoReason);
+        }
+        let Some(target) = target_at(wall.civil(span.start) + POSTPONED, span) else {
             return gone();
         };
-        self.change(key, &rule, Some(Target { date, stretch }), None, &wall, clock)
+        let to = span_of(target, &wall).start;
+        self.put_change(key, &rule, span, Some((target, to)), None, clock);
+        Reply::Done {}
     }
 
     /// Skips or moves an occurrence; one that runs is overridden to its end.
@@ -122,18 +147,33 @@ impl App {
             self.grant_until(scope, reason.unwrap_or(Reason::Other), span.end, clock);
         }
         if !runs || target.is_some() {
-            let (start, goal) = (span.start.ms(), rule.goal.clone());
-            let (rule, to) = (rule.id.0, to.map(|to| to.start.ms()));
-            let entry = Entry::OccurrenceChanged { rule, goal, start, to, reason };
-            write(clock, &mut self.state, clock.now, entry);
-            // The first change excuses the occurrence where the rule states it; it still does.
-            let first = self.state.changes.iter().find(|change| !runs && change.key == key);
-            let declared = first.map_or(clock.now, |first| first.declared);
-            let changes = Rc::make_mut(&mut self.state.changes);
-            changes.retain(|change| runs || change.key != key);
-            changes.push(Change { key, to: target, declared });
+            self.put_change(key, rule, span, target.zip(to.map(|to| to.start)), reason, clock);
         }
         Reply::Done {}
+    }
+
+    /// Writes down where an occurrence goes that stands at a span.
+    fn put_change(
+        &mut self,
+        key: Key,
+        rule: &Rule,
+        span: Span,
+        to: Option<(Target, Instant)>,
+        reason: Option<Reason>,
+        clock: Clock<'_>,
+    ) {
+        let runs = span.start <= clock.now;
+        let target = to.map(|(target, _)| target);
+        let (start, goal) = (span.start.ms(), rule.goal.clone());
+        let (rule, to) = (rule.id.0, to.map(|(_, to)| to.ms()));
+        let entry = Entry::OccurrenceChanged { rule, goal, start, to, reason };
+        write(clock, &mut self.state, clock.now, entry);
+        // The first change excuses the occurrence where the rule states it; it still does.
+        let first = self.state.changes.iter().find(|change| !runs && change.key == key);
+        let declared = first.map_or(clock.now, |first| first.declared);
+        let changes = Rc::make_mut(&mut self.state.changes);
+        changes.retain(|change| runs || change.key != key);
+        changes.push(Change { key, to: target, declared });
     }
 
     /// Where an occurrence stands now: where it was moved last, else where the rule states it.
@@ -160,7 +200,7 @@ impl App {
     }
 
     /// The occurrence that a page names, and its rule, if the rule states it.
-    fn occurrence(&self, named: &OccurrenceKey) -> Option<(Key, Rule)> {
+    pub(super) fn occurrence(&self, named: &OccurrenceKey) -> Option<(Key, Rule)> {
         let key = Key::from_draft(named)?;
         let rule = self.state.rule(key.rule)?.clone();
         key.stated(&rule).next()?;
@@ -229,6 +269,14 @@ fn place(key: Key, rule: &Rule, change: Option<&Change>, wall: &Wall<'_>) -> Opt
         Target { date: key.date, stretch }
     };
     Some(span_of(target, wall))
+}
+
+/// A place for what is as long as a span. A whole day would end where it begins; it ends a minute before.
+fn target_at(start: CivilMinutes, span: Span) -> Option<Target> {
+    let minutes = |civil: i64| u16::try_from(civil.rem_euclid(DAY_MINUTES)).unwrap_or_default();
+    let length = (span.end.since(span.start) / MINUTE).min(DAY_MINUTES - 1);
+    let stretch = Stretch::new(minutes(start), minutes(start + length))?;
+    Some(Target { date: Date::of(start), stretch })
 }
 
 fn span_of(target: Target, wall: &Wall<'_>) -> Span {

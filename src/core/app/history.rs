@@ -32,14 +32,15 @@ enum Stage {
 }
 
 impl History {
-    /// What is to be read before an event can be taken; none if it can.
-    pub(super) fn wanted_for(&self, event: &CoreEvent) -> Option<Reply> {
+    /// What is to be read before an event can be taken; none if it can. `speaks`: with it something is
+    /// said of the log.
+    pub(super) fn wanted_for(&self, event: &CoreEvent, speaks: bool) -> Option<Reply> {
         let after = match self.stage {
             Stage::Unread => 0,
             Stage::UpTo(id) => id,
             Stage::Whole | Stage::Unreadable => return None,
         };
-        is_asked_by(event).then(|| Reply::NeedsHistory {
+        (speaks || is_asked_by(event)).then(|| Reply::NeedsHistory {
             kept: self.stage == Stage::Unread,
             after,
             kinds: read_log::KINDS.map(str::to_owned).to_vec(),

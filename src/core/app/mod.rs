@@ -18,6 +18,8 @@ mod private;
 mod rules;
 mod settings;
 mod shown;
+mod speak;
+mod steps;
 mod tabs;
 mod time;
 
@@ -138,13 +140,13 @@ impl App {
             let reply = refused(Field::Draft, FaultKind::PrivateWindow);
             return Turn { reply, effects: Vec::new() };
         }
-        let event = match self.look_up(event) {
-            Ok(event) => event,
-            Err(turn) => return turn,
-        };
         let told = clock;
         let home = self.state.home(told);
         let clock = home.as_deref().map_or(told, |zone| Clock { zone, ..told });
+        let event = match self.look_up(event, clock) {
+            Ok(event) => event,
+            Err(turn) => return turn,
+        };
         self.count_in_front(clock);
         let before = (self.state.clone(), self.passing.clone());
         let troubles = self.troubles();
@@ -163,6 +165,8 @@ impl App {
 
         self.look_at_graces(around, clock);
         self.look_in_front(around, clock);
+
+        effects.extend(self.speak(was_protected, around, clock));
 
         self.seen = Some(clock.now);
         let rows = std::mem::take(&mut self.state.new_rows);
@@ -190,9 +194,6 @@ impl App {
         }
         let (mut posture, left_out) =
             posture(clock, &self.state, &self.timetable, &protected, &self.passing.graces, around);
-        if was_protected && protected.is_empty() {
-            effects.extend(self.notice_at_end());
-        }
         self.left_out = left_out;
         self.not_covered = not_covered(&posture, around);
         if self.private {
@@ -209,7 +210,7 @@ impl App {
 
     /// Takes in what was read of the log, and asks for it where it is needed: both change nothing else.
     /// Private windows have no log.
-    fn look_up(&mut self, event: CoreEvent) -> Result<CoreEvent, Turn> {
+    fn look_up(&mut self, event: CoreEvent, clock: Clock<'_>) -> Result<CoreEvent, Turn> {
         let done = |effects: Vec<CoreEffect>| Turn { reply: Reply::Done {}, effects };
         match event {
             CoreEvent::HistoryRead { kept, rows, read_to, more } => {
@@ -220,10 +221,13 @@ impl App {
                 self.history.failed();
                 Err(done(Vec::new()))
             }
-            event => match self.history.wanted_for(&event).filter(|_| !self.private) {
-                Some(reply) => Err(Turn { reply, effects: Vec::new() }),
-                None => Ok(event),
-            },
+            event => {
+                let speaks = self.needs_log_to_speak(&event, clock);
+                match self.history.wanted_for(&event, speaks).filter(|_| !self.private) {
+                    Some(reply) => Err(Turn { reply, effects: Vec::new() }),
+                    None => Ok(event),
+                }
+            }
         }
     }
 
@@ -314,6 +318,16 @@ impl App {
             CoreEvent::ResumeGoal { id } => self.resume_goal(id, clock),
             CoreEvent::DeleteGoal { id } => self.delete_goal(id, clock),
             CoreEvent::RestoreGoal { id } => self.restore_goal(id, clock),
+            CoreEvent::SetStep { home, text } => self.set_step(&home, &text, clock),
+            CoreEvent::FinishStep { goal, step } => self.finish_step(goal, step, clock),
+            CoreEvent::ChooseGoal { occurrence, goal } => {
+                self.choose_goal(occurrence.as_ref(), goal, clock)
+            }
+            CoreEvent::Postpone { occurrence } => self.postpone(&occurrence, clock),
+            CoreEvent::CloseOut { end, done, next } => self.close_out(end, done, &next, clock),
+            CoreEvent::AnswerNudge { key } => self.answer_nudge(key),
+            CoreEvent::OpenLinks { goal } => self.open_links(goal, effects),
+            CoreEvent::SayEnergy { social, technical } => self.say_energy(social, technical, clock),
             CoreEvent::SaveCheckIn { check_in } => self.save_check_in(&check_in, clock),
             CoreEvent::DeleteCheckIn { id } => self.delete_check_in(id),
             CoreEvent::SaveNudges { nudges } => self.save_nudges(&nudges, clock),

@@ -5,18 +5,11 @@ use crate::clock::Clock;
 use crate::log::write;
 use crate::parked::{self, Parked};
 use crate::protected::Protected;
-use crate::protocol::{Around, CoreEffect, Entry, FaultKind, Field, Notice, Reply, Sender};
+use crate::protocol::{Around, Entry, FaultKind, Field, Reply, Sender};
 use crate::site::Address;
 use crate::verdict::{Verdict, verdict};
 
 impl App {
-    /// At the end of protected time, what is told: that lines are back.
-    pub(super) fn notice_at_end(&self) -> Option<CoreEffect> {
-        let count = parked::waiting(&self.state.parked);
-        let notice = Notice::ParkedBack { count };
-        (count > 0 && !self.private).then_some(CoreEffect::Notify { notice })
-    }
-
     pub(super) fn park(
         &mut self,
         text: &str,

@@ -6,6 +6,7 @@ use crate::owed;
 use crate::posture::posture;
 use crate::protected::Protected;
 use crate::protocol::{Around, Page, PopupView, Reply, View};
+use crate::timetable::Timetable;
 use crate::views;
 
 impl App {
@@ -28,9 +29,7 @@ impl App {
         let home = self.state.home(clock);
         let clock = home.as_deref().map_or(clock, |zone| Clock { zone, ..clock });
         let timetable = self.timetable.now_or_anew(clock, &self.state);
-        let balance = self.history.balance(clock.now);
-        let scene = views::Scene::new(clock, &self.state, &timetable, around, self.troubles());
-        let scene = scene.knowing(balance);
+        let scene = self.scene_of(&timetable, around, clock);
         match page {
             Page::Popup {} => Some(View::Popup(scene.popup(&self.passing.graces))),
             Page::Cover { url } => Some(View::Cover(scene.cover(url))),
@@ -46,6 +45,21 @@ impl App {
             Page::Try { url } => Some(View::Try(scene.try_page(url))),
             Page::Log { .. } => None,
         }
+    }
+
+    /// The state at this moment; the timetable is of this moment.
+    pub(super) fn scene<'a>(&'a self, around: &Around, clock: Clock<'a>) -> views::Scene<'a> {
+        self.scene_of(&self.timetable, around, clock)
+    }
+
+    fn scene_of<'a>(
+        &'a self,
+        timetable: &'a Timetable,
+        around: &Around,
+        clock: Clock<'a>,
+    ) -> views::Scene<'a> {
+        let balance = self.history.balance(clock.now);
+        views::Scene::new(clock, &self.state, timetable, around, self.troubles()).knowing(balance)
     }
 
     /// What does not work, apart from access.

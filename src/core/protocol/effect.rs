@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Fault, LogRow, Posture, TabVerdict, View};
+use super::{Fault, LogRow, Notice, NoticeButton, Posture, TabVerdict, View};
 
 /// What is found on disk at boot, handed to `load`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -167,6 +167,15 @@ pub enum CoreEffect {
     Notify {
         /// What.
         notice: Notice,
+        /// What can be pressed.
+        buttons: Vec<NoticeButton>,
+        /// The zone to show times in, as an IANA name; empty for the computer's own.
+        zone: String,
+    },
+    /// Open addresses in one new browser window. All are http or https.
+    OpenLinks {
+        /// In the person's order, at least one.
+        urls: Vec<String>,
     },
     /// Bring a tab to the front, and its browser window.
     FocusTab {
@@ -200,18 +209,6 @@ pub struct AsideText {
     pub key: String,
     /// The text as found.
     pub text: String,
-}
-
-/// Something to tell the person. It says nothing of what they wrote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum Notice {
-    /// Protected time is over, and parked lines are back.
-    ParkedBack {
-        /// How many.
-        count: u32,
-    },
 }
 
 /// A page of ours that the shell may open by itself.

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CheckInDraft, ExceptionDraft, GoalDraft, GoalEnd, GroupDraft, LogRow, NudgesDraft,
-    OccurrenceDraft, OccurrenceKey, OverrideDraft, Reason, RuleDraft, Sender, SettingsDraft,
-    SiteHome,
+    CheckInDraft, ExceptionDraft, Feel, GoalDraft, GoalEnd, GroupDraft, LogRow, NudgeKey,
+    NudgesDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, Reason, RuleDraft, Sender,
+    SettingsDraft, SiteHome, StepHome,
 };
 
 /// Everything that can happen, in the order of who sends it.
@@ -154,6 +154,58 @@ pub enum CoreEvent {
     RestoreGoal {
         /// Which.
         id: u32,
+    },
+    /// Own page, or a button of a notice: write the next step down. It stands before the others.
+    SetStep {
+        /// For what.
+        home: StepHome,
+        /// As typed.
+        text: String,
+    },
+    /// Own page: a step is done.
+    FinishStep {
+        /// The goal.
+        goal: u32,
+        /// The step.
+        step: u32,
+    },
+    /// Own page: some time is for a goal.
+    ChooseGoal {
+        /// The occurrence; none for the time that holds now.
+        occurrence: Option<OccurrenceKey>,
+        /// Which goal.
+        goal: u32,
+    },
+    /// Own page, or a button of a notice: an occurrence begins ten minutes later.
+    Postpone {
+        /// Which.
+        occurrence: OccurrenceKey,
+    },
+    /// Own page, or a button of a notice: what came of the protected time that is over.
+    CloseOut {
+        /// When that ended, in milliseconds since 1970.
+        end: i64,
+        /// Whether the step is done.
+        done: bool,
+        /// The next step, as typed; empty to leave the steps as they are.
+        next: String,
+    },
+    /// Own page: a word needs not stand in the popup any more.
+    AnswerNudge {
+        /// Which.
+        key: NudgeKey,
+    },
+    /// Own page, or a button of a notice: open the addresses of a goal, in one new browser window.
+    OpenLinks {
+        /// The goal.
+        goal: u32,
+    },
+    /// Own page: how the two pools are today. Only where the person wants to be asked.
+    SayEnergy {
+        /// Of being with people.
+        social: Option<Feel>,
+        /// Of being before a screen.
+        technical: Option<Feel>,
     },
     /// Own page: add a check-in (no id) or change one.
     SaveCheckIn {
@@ -388,6 +440,14 @@ impl CoreEvent {
             | Self::PostureFailed {}
             | Self::CoversLost { .. }
             | Self::TypingFound { .. } => matches!(sender, Sender::Browser),
+            // The browser's are buttons of notices.
+            Self::StartNow { .. }
+            | Self::SetStep { .. }
+            | Self::Postpone { .. }
+            | Self::CloseOut { .. }
+            | Self::OpenLinks { .. } => {
+                matches!(sender, Sender::OwnPage { .. } | Sender::Browser)
+            }
             Self::PageShown { .. } | Self::UsedDimmed { .. } => {
                 matches!(sender, Sender::Content { .. })
             }
@@ -409,6 +469,10 @@ impl CoreEvent {
             | Self::ResumeGoal { .. }
             | Self::DeleteGoal { .. }
             | Self::RestoreGoal { .. }
+            | Self::FinishStep { .. }
+            | Self::ChooseGoal { .. }
+            | Self::AnswerNudge { .. }
+            | Self::SayEnergy { .. }
             | Self::SaveCheckIn { .. }
             | Self::DeleteCheckIn { .. }
             | Self::SaveNudges { .. }
@@ -419,7 +483,6 @@ impl CoreEvent {
             | Self::SaveException { .. }
             | Self::DeleteException { .. }
             | Self::ChangeOccurrence { .. }
-            | Self::StartNow { .. }
             | Self::RestoreOccurrence { .. }
             | Self::SaveSettings { .. }
             | Self::TakeMakeUp { .. }

@@ -46,6 +46,8 @@ pub enum Field {
     Weekly,
     /// The area that a goal belongs to.
     Area,
+    /// The next step.
+    NextStep,
     /// All steps of a goal.
     Steps,
     /// One step of a goal.
@@ -175,6 +177,10 @@ pub enum FaultKind {
     WeeklyRange,
     /// A step over 500 characters.
     StepLong,
+    /// A step that says nothing.
+    StepEmpty,
+    /// It is for no goal that has not ended: one is to be chosen first.
+    NoGoal,
     /// More than 200 steps.
     TooManySteps,
     /// The name of a person over 80 characters, or with a character as in [`Self::GroupName`].

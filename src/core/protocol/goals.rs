@@ -83,6 +83,17 @@ pub enum Pool {
     Either,
 }
 
+/// How a pool is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Feel {
+    /// There is some left.
+    Fine,
+    /// It is empty.
+    Drained,
+}
+
 /// How a goal ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]

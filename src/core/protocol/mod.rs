@@ -22,6 +22,7 @@ mod entry;
 mod event;
 mod fault;
 mod goals;
+mod nudges;
 mod posture;
 pub mod read;
 mod read_goals;
@@ -37,13 +38,17 @@ pub use draft::{
     CapDraft, ExceptionDraft, GroupDraft, MoveDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft,
     PartDraft, Repeat, RuleDraft, ScopeDraft, SettingsDraft, SiteHome, StretchDraft,
 };
-pub use effect::{AsideText, CoreEffect, Notice, OwnPage, Realm, Reply, SlotText, Stored, Turn};
+pub use effect::{AsideText, CoreEffect, OwnPage, Realm, Reply, SlotText, Stored, Turn};
 pub use entry::{Entry, GoalChange, LogRow, OverrideEnding, RuleChange};
 pub use event::{AlarmName, CoreEvent, Page};
 pub use fault::{Fault, FaultKind, Field};
 pub use goals::{
-    AheadView, AimView, CheckInDraft, GoalDraft, GoalEnd, GoalView, NudgesDraft, Pool, ShareView,
-    StepDraft, WeeklyDraft,
+    AheadView, AimView, CheckInDraft, Feel, GoalDraft, GoalEnd, GoalView, NudgesDraft, Pool,
+    ShareView, StepDraft, WeeklyDraft,
+};
+pub use nudges::{
+    ButtonLabel, CloseOutView, GoalChoice, Moment, Notice, NoticeButton, NudgeKey, NudgeView,
+    NudgeWord, StepHome, WeeklyView,
 };
 pub use posture::{
     Alarm, Badge, ContentScript, Line, NetworkAction, NetworkRule, Posture, Script, SessionRule,

@@ -115,6 +115,31 @@ pub fn event(node: &Node) -> Option<CoreEvent> {
         "resume_goal" => (CoreEvent::ResumeGoal { id: it.number("id")? }, 2),
         "delete_goal" => (CoreEvent::DeleteGoal { id: it.number("id")? }, 2),
         "restore_goal" => (CoreEvent::RestoreGoal { id: it.number("id")? }, 2),
+        "set_step" => {
+            let (home, text) = (read_goals::home(it.get("home")?)?, it.text("text")?);
+            (CoreEvent::SetStep { home, text }, 3)
+        }
+        "finish_step" => {
+            (CoreEvent::FinishStep { goal: it.number("goal")?, step: it.number("step")? }, 3)
+        }
+        "choose_goal" => {
+            let (occurrence, goal) = (it.get("occurrence")?.maybe(key)?, it.number("goal")?);
+            (CoreEvent::ChooseGoal { occurrence, goal }, 3)
+        }
+        "postpone" => (CoreEvent::Postpone { occurrence: key(it.get("occurrence")?)? }, 2),
+        "close_out" => {
+            let (end, done) = (it.number("end")?, it.get("done")?.bool()?);
+            (CoreEvent::CloseOut { end, done, next: it.text("next")? }, 4)
+        }
+        "answer_nudge" => {
+            (CoreEvent::AnswerNudge { key: read_goals::nudge_key(it.get("key")?)? }, 2)
+        }
+        "open_links" => (CoreEvent::OpenLinks { goal: it.number("goal")? }, 2),
+        "say_energy" => {
+            let (social, technical) =
+                (read_goals::feel(it, "social")?, read_goals::feel(it, "technical")?);
+            (CoreEvent::SayEnergy { social, technical }, 3)
+        }
         "save_check_in" => {
             let check_in = read_goals::check_in(it.get("check_in")?)?;
             (CoreEvent::SaveCheckIn { check_in }, 2)
@@ -309,7 +334,7 @@ pub fn change(node: &Node) -> Option<OccurrenceDraft> {
     })
 }
 
-fn key(node: &Node) -> Option<OccurrenceKey> {
+pub(super) fn key(node: &Node) -> Option<OccurrenceKey> {
     let it = node.fields(&["rule", "date", "from"])?;
     let (rule, date) = (it.number("rule")?, it.text("date")?);
     Some(OccurrenceKey { rule, date, from: it.text("from")? })

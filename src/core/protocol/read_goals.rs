@@ -1,13 +1,26 @@
 //! What forms say of goals, nudges and check-ins, read from trees.
 
-use super::read::{DAYS, owned, stretch, text_or_none};
-use super::{CheckInDraft, GoalDraft, GoalEnd, NudgesDraft, Pool, StepDraft, WeeklyDraft};
+use super::read::{DAYS, key, owned, stretch, text_or_none};
+use super::{
+    CheckInDraft, Feel, GoalDraft, GoalEnd, Moment, NudgeKey, NudgesDraft, Pool, StepDraft,
+    StepHome, WeeklyDraft,
+};
 use crate::node::{Fields, Node};
 
 const POOLS: [(&str, Pool); 3] =
     [("social", Pool::Social), ("technical", Pool::Technical), ("either", Pool::Either)];
 pub(super) const ENDS: [(&str, GoalEnd); 2] =
     [("done", GoalEnd::Done), ("dropped", GoalEnd::Dropped)];
+
+const FEELS: [(&str, Feel); 2] = [("fine", Feel::Fine), ("drained", Feel::Drained)];
+const MOMENTS: [(&str, Moment); 6] = [
+    ("before", Moment::Before),
+    ("start", Moment::Start),
+    ("last_minute", Moment::LastMinute),
+    ("close_out", Moment::CloseOut),
+    ("weekly", Moment::Weekly),
+    ("check_in", Moment::CheckIn),
+];
 
 /// A goal as a form holds it.
 pub(super) fn goal(node: &Node) -> Option<GoalDraft> {
@@ -75,6 +88,30 @@ pub(super) fn nudges(node: &Node) -> Option<NudgesDraft> {
         quiet: it.maybe("quiet", stretch)?,
         energy: flag("energy")?,
     })
+}
+
+/// What a step is for.
+pub(super) fn home(node: &Node) -> Option<StepHome> {
+    let it = node.any_fields()?;
+    let (home, fields) = match it.get("type")?.text()? {
+        "goal" => (StepHome::Goal { id: it.number("id")? }, 2),
+        "occurrence" => (StepHome::Occurrence { occurrence: key(it.get("occurrence")?)? }, 2),
+        "now" => (StepHome::Now {}, 1),
+        _ => return None,
+    };
+    (it.len() == fields).then_some(home)
+}
+
+/// Which word is meant.
+pub(super) fn nudge_key(node: &Node) -> Option<NudgeKey> {
+    let it = node.fields(&["moment", "of", "at"])?;
+    let (moment, of) = (it.get("moment")?.word(&MOMENTS)?, it.number("of")?);
+    Some(NudgeKey { moment, of, at: it.number("at")? })
+}
+
+#[expect(clippy::option_option, reason = "whether it can be read, and whether there is one")]
+pub(super) fn feel(it: Fields<'_>, name: &str) -> Option<Option<Feel>> {
+    it.get(name)?.maybe(|node| node.word(&FEELS))
 }
 
 fn number_or_none(it: Fields<'_>, name: &str) -> Option<u32> {

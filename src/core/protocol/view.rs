@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AboutView, AimView, CheckInDraft, CoverView, Day, ExceptionDraft, ExcusedBy, GoalView,
-    GroupView, Line, LogRow, Mode, NudgesDraft, OccurrenceKey, OverrideView, OwedView, RuleDraft,
-    SettingsDraft, ShareView, SiteHome, TryView,
+    AboutView, AimView, CheckInDraft, CoverView, Day, ExceptionDraft, ExcusedBy, Feel, GoalChoice,
+    GoalView, GroupView, Line, LogRow, Mode, NudgeView, NudgesDraft, OccurrenceKey, OverrideView,
+    OwedView, RuleDraft, SettingsDraft, ShareView, SiteHome, TryView,
 };
 
 /// One page's view.
@@ -59,6 +59,13 @@ pub struct PopupView {
     pub parked: ParkedView,
     /// What is owed, when it is time to say so: once a day at most.
     pub owed: Option<OwedView>,
+    /// The most useful word that is true now and not answered, about what does not run.
+    pub nudge: Option<NudgeView>,
+    /// Goals that have not ended, to choose from.
+    pub goals: Vec<GoalChoice>,
+    /// How the person said the pools are today, of people and of a screen; none if they do not want to
+    /// be asked.
+    pub energy: Option<(Option<Feel>, Option<Feel>)>,
     /// Things that do not work.
     pub health: Vec<HealthLine>,
 }

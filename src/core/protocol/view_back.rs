@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CapDraft, ProtectedView, Reason, ScopeDraft, WayBack};
+use super::{CapDraft, CloseOutView, ProtectedView, Reason, ScopeDraft, WayBack};
 
 /// Owed time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +69,8 @@ pub struct CoverView {
     pub url: String,
     /// What holds for it.
     pub state: CoverState,
+    /// Protected time that is over, if nobody has said yet what came of it.
+    pub close_out: Option<CloseOutView>,
 }
 
 /// What holds for the address of a cover page.

@@ -1,6 +1,7 @@
 //! What each page shows, told from the state at one instant. Nothing here changes anything.
 
 mod goals;
+mod nudges;
 mod options;
 mod owed;
 mod sites;
@@ -92,6 +93,18 @@ impl<'a> Scene<'a> {
         Self { balance, ..self }
     }
 
+    /// The instant of the scene.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.clock.now
+    }
+
+    /// Whether no time is protected.
+    #[must_use]
+    pub fn is_free(&self) -> bool {
+        self.protected.is_empty()
+    }
+
     /// The popup.
     #[must_use]
     pub fn popup(&self, graces: &[Grace]) -> PopupView {
@@ -130,6 +143,9 @@ impl<'a> Scene<'a> {
             focus_is_fresh: self.state.focus.is_some_and(|focus| focus.is_fresh(now)),
             parked: parked::view(&self.state.parked, !self.protected.is_empty()),
             owed: self.owed_today(),
+            nudge: self.nudge(),
+            goals: self.choices(),
+            energy: self.energy_view(),
             health: self.health(),
         }
     }
@@ -163,6 +179,7 @@ impl<'a> Scene<'a> {
             zone: self.state.settings.zone.clone(),
             host: address.as_ref().map(|it| it.host().to_owned()).unwrap_or_default(),
             url: if address.is_some() { url.to_owned() } else { String::new() },
+            close_out: self.close_out().filter(|_| !self.troubles.private),
             state: state.unwrap_or(CoverState::Open {}),
         }
     }
@@ -239,7 +256,8 @@ impl<'a> Scene<'a> {
     }
 
     /// One occurrence to come.
-    pub(super) fn next_view(&self, rule: &Rule, piece: Piece) -> NextView {
+    #[must_use]
+    pub fn next_view(&self, rule: &Rule, piece: Piece) -> NextView {
         let (goal, aim) = self.aim_of_piece(rule, piece);
         NextView {
             occurrence: piece.key.to_draft(),
@@ -280,7 +298,8 @@ impl<'a> Scene<'a> {
     }
 
     /// Names of what is covered or dimmed now and not opened: groups, then sites.
-    fn covers(&self) -> Vec<String> {
+    #[must_use]
+    pub fn covers(&self) -> Vec<String> {
         let grants: Vec<_> =
             self.state.grants.iter().filter(|grant| grant.holds(self.clock.now)).collect();
         let lifted = |scope: &ScopeDraft| {

@@ -2,9 +2,11 @@
 //! way back.
 
 use leptos::prelude::*;
+use ringfence_core::protocol::AimView;
 use ringfence_pages::countdown::now_until;
 use ringfence_pages::parts::Brand;
 use ringfence_pages::ring::{Ring, RingState};
+use ringfence_pages::step;
 use ringfence_pages::times;
 use ringfence_pages::words::{phrase, word, word_with};
 
@@ -30,7 +32,7 @@ pub fn covered(cover: Cover) -> impl IntoView {
             <div class="cover-heart">
                 <div class="fence">
                     <Ring state=ring/>
-                    {move || hero(&cover.goal())}
+                    {move || hero(&cover.goal(), &cover.aim())}
                     <p class="gate">
                         <strong>{move || word_with("time_left", &[&left()])}</strong>
                         <span class="small soft">
@@ -49,17 +51,29 @@ pub fn covered(cover: Cover) -> impl IntoView {
     }
 }
 
-/// What the hour is for, the largest thing on the page. Longer lines step down a size.
-pub fn hero(goal: &str) -> AnyView {
-    if goal.is_empty() {
+/// The next step, or what the hour is for, the largest thing on the page; over a step stands what it is
+/// for, and by when. Longer lines step down a size.
+pub fn hero(goal: &str, aim: &AimView) -> AnyView {
+    let over = step::days_left(aim).into_iter();
+    if goal.is_empty() && aim.step.is_empty() {
         return view! { <h1 class="ours">{word("cover_hero")}</h1> }.into_any();
     }
-    let size = match goal.chars().count() {
+    let (largest, over) = if aim.step.is_empty() {
+        (goal, over.collect::<Vec<_>>())
+    } else {
+        (aim.step.as_str(), [goal.to_owned()].into_iter().chain(over).collect())
+    };
+    let size = match largest.chars().count() {
         letters if letters <= SHORT => "",
         letters if letters <= LONG => "long",
         _ => "longest",
     };
-    view! { <h1 class=size>{goal.to_owned()}</h1> }.into_any()
+    let over = over.into_iter().map(|it| view! { <span>{it}</span> }).collect_view();
+    view! {
+        <p class="goal">{over}</p>
+        <h1 class=size>{largest.to_owned()}</h1>
+    }
+    .into_any()
 }
 
 /// "mail.google.com is covered until 20:00 by “Portfolio, Monday and Wednesday”".

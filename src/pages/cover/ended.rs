@@ -1,10 +1,11 @@
-//! The end of the time, before the person's eyes. The page goes on when told to, or by itself once
+//! The end of the time, before the person's eyes: what came of it, and the way on. The page goes on when told to, or by itself once
 //! it has been left alone for a minute.
 
 use std::time::Duration;
 
 use gloo_timers::future::sleep;
 use leptos::prelude::*;
+use ringfence_pages::close_out::CloseOut;
 use ringfence_pages::live;
 use ringfence_pages::parts::{Brand, focus_when_there};
 use ringfence_pages::ring::{Ring, RingState};
@@ -23,6 +24,7 @@ pub fn ended(cover: Cover) -> impl IntoView {
     focus_when_there(onward);
     let host = cover.live.view.with_untracked(|view| view.host.clone());
     let has_way_on = cover.place.with_value(Place::stands_for_a_navigation) && !host.is_empty();
+    let close_out = Memo::new(move |_| cover.live.view.with(|view| view.close_out.clone()));
     let label = if has_way_on {
         phrase("cover_continue", vec![view! { <span class="exact">{host}</span> }.into_any()])
     } else {
@@ -34,7 +36,7 @@ pub fn ended(cover: Cover) -> impl IntoView {
             <div class="cover-heart">
                 <div class="fence">
                     <Ring state=RingState::Open/>
-                    {move || hero(&cover.goal())}
+                    {move || hero(&cover.goal(), &cover.aim())}
                     <p class="gate" role="status">
                         <strong>{word("cover_was_yours")}</strong>
                         <span class="small soft">
@@ -42,6 +44,7 @@ pub fn ended(cover: Cover) -> impl IntoView {
                         </span>
                     </p>
                 </div>
+                {move || close_out.get().map(|it| view! { <CloseOut close_out=it/> })}
                 <div class="cover-end">
                     <button class="btn first" type="button" node_ref=onward on:click=move |_| cover.leave()>
                         {label}

@@ -10,7 +10,7 @@ mod place;
 
 use leptos::prelude::*;
 use ringfence_core::protocol::{
-    CoreEvent, CoverState, CoverView, HonestView, Page, ProtectedView, ScopeChoice,
+    AimView, CoreEvent, CoverState, CoverView, HonestView, Page, ProtectedView, ScopeChoice,
 };
 use ringfence_pages::live::{self, Live};
 use ringfence_pages::park::Park;
@@ -102,6 +102,10 @@ struct Cover {
 impl Cover {
     fn goal(self) -> String {
         self.covered.with(|covered| covered.protected.goal.clone())
+    }
+
+    fn aim(self) -> AimView {
+        self.covered.with(|covered| covered.protected.aim.clone())
     }
 
     fn until(self) -> i64 {

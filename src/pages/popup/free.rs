@@ -1,17 +1,20 @@
 //! Nothing now: what comes next, and a focus to start by hand.
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{CoreEvent, Fault, NextView, PopupView};
+use ringfence_core::protocol::{
+    CoreEvent, Fault, GoalChoice, NextView, NudgeWord, OccurrenceKey, PopupView, StepHome,
+};
 use ringfence_pages::fault;
 use ringfence_pages::live::Live;
 use ringfence_pages::parts::focus_when_there;
 use ringfence_pages::ring::{Ring, RingState};
 use ringfence_pages::shell::{self, Answer};
+use ringfence_pages::step::{self, AskStep, ChooseGoal};
 use ringfence_pages::times;
 use ringfence_pages::words::{word, word_with};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::next;
+use crate::{next, nudge};
 
 /// What a focus can last, in minutes; the middle one is proposed.
 const LENGTHS: [u32; 3] = [25, 50, 90];
@@ -45,11 +48,14 @@ pub fn nothing_set_up() -> impl IntoView {
 pub fn free(live: Live<PopupView>) -> impl IntoView {
     let view = live.view;
     let next = Memo::new(move |_| view.with(|view| view.next.clone()));
+    let soon = Memo::new(move |_| view.with(Soon::of));
     let goal = move || next.get().map(|next| next.goal).filter(|goal| !goal.is_empty());
     let covers = move || view.with(|view| times::list(&view.covers));
     let faults = RwSignal::new(Vec::<Fault>::new());
     let proposed = NodeRef::new();
-    focus_when_there(proposed);
+    if !view.with_untracked(nudge::takes_focus) {
+        focus_when_there(proposed);
+    }
     let start = move |minutes| {
         let answer = shell::send(&CoreEvent::StartFocus { minutes });
         spawn_local(async move {
@@ -85,6 +91,7 @@ pub fn free(live: Live<PopupView>) -> impl IntoView {
                     <span class="yours">{goal}</span>
                 </div>
             })}
+            {move || soon.get().map(|soon| ask(soon, live))}
             {next::next(live)}
         </section>
         <section class="popup-part" aria-labelledby="focus">
@@ -98,6 +105,45 @@ pub fn free(live: Live<PopupView>) -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// What begins soon, with what to ask about it.
+#[derive(Clone, PartialEq)]
+struct Soon {
+    occurrence: OccurrenceKey,
+    choose: bool,
+    /// What stands in the field at first.
+    first: String,
+    other: Option<GoalChoice>,
+}
+
+impl Soon {
+    fn of(view: &PopupView) -> Option<Self> {
+        match &view.nudge.as_ref()?.word {
+            NudgeWord::Before { next, last, other } => {
+                let (occurrence, choose) = (next.occurrence.clone(), next.aim.choose);
+                let step = &next.aim.step;
+                let first = if step.is_empty() { last.clone() } else { step.clone() };
+                Some(Self { occurrence, choose, first, other: other.clone() })
+            }
+            NudgeWord::CloseOut { .. } | NudgeWord::Weekly { .. } | NudgeWord::CheckIn { .. } => {
+                None
+            }
+        }
+    }
+}
+
+/// Asks for the next step, or for the goal where that is chosen.
+fn ask(soon: Soon, live: Live<PopupView>) -> impl IntoView {
+    let Soon { occurrence, choose, first, other } = soon;
+    let asked = if choose {
+        let goals = live.view.with_untracked(|view| view.goals.clone());
+        view! { <ChooseGoal goals=goals occurrence=Some(occurrence.clone())/> }.into_any()
+    } else {
+        let home = StepHome::Occurrence { occurrence: occurrence.clone() };
+        view! { <AskStep home=home first=first takes_focus=true/> }.into_any()
+    };
+    view! { <div class="ask-step">{asked}{step::other(other, occurrence)}</div> }
 }
 
 /// "Next is Monday 18:00, for 2 h".

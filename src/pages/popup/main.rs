@@ -2,10 +2,12 @@
 #![forbid(unsafe_code)]
 
 mod away;
+mod energy;
 mod free;
 mod grace;
 mod next;
 mod notes;
+mod nudge;
 mod owed;
 mod protected;
 mod site;
@@ -60,9 +62,11 @@ fn popup(live: Live<PopupView>) -> impl IntoView {
                 <Glyph path=SETTINGS/>
             </button>
         </div>
+        {nudge::nudge(live)}
         {body}
         {notes::notes(live)}
         {owed::owed(live)}
+        {energy::energy(live)}
         {grace::graces(live)}
         {move || matches!(face.get(), Face::Free | Face::Protected).then(|| site::site(live))}
         <Health lines=Signal::derive(move || live.view.with(|view| view.health.clone()))/>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use ringfence_core::protocol::{
-    CoreEvent, Fault, Field, NextView, OccurrenceDraft, OccurrenceKey, PopupView, Reason,
+    CoreEvent, Fault, Field, NextView, NudgeWord, OccurrenceDraft, OccurrenceKey, PopupView, Reason,
 };
 use ringfence_pages::fault::{self, Faults};
 use ringfence_pages::live::Live;
@@ -18,11 +18,15 @@ type Skipped = (OccurrenceKey, String);
 /// What is done about the next one, and the way back.
 pub fn next(live: Live<PopupView>) -> impl IntoView {
     let next = Memo::new(move |_| live.view.with(|view| view.next.clone()));
+    let is_soon = Memo::new(move |_| {
+        let word = live.view.with(|view| view.nudge.as_ref().map(|it| it.word.clone()));
+        matches!(word, Some(NudgeWord::Before { next: soon, .. }) if Some(&soon) == next.get().as_ref())
+    });
     let skipped = RwSignal::new(None::<Skipped>);
     let faults = Faults::new(Vec::new());
     view! {
         {move || skipped.get().map(|it| taken_back(it, skipped, faults))}
-        {move || next.get().map(|next| acts(next, skipped, faults))}
+        {move || next.get().map(|next| acts(next, is_soon.get(), skipped, faults))}
         <div role="status">
             {move || {
                 let others = faults.get().into_iter().filter(|it| it.field != Field::Reason);
@@ -33,7 +37,12 @@ pub fn next(live: Live<PopupView>) -> impl IntoView {
     }
 }
 
-fn acts(next: NextView, skipped: RwSignal<Option<Skipped>>, faults: Faults) -> impl IntoView {
+fn acts(
+    next: NextView,
+    is_soon: bool,
+    skipped: RwSignal<Option<Skipped>>,
+    faults: Faults,
+) -> impl IntoView {
     let asking = RwSignal::new(false);
     let why = RwSignal::new(None::<Reason>);
     let next = StoredValue::new(next);
@@ -54,17 +63,24 @@ fn acts(next: NextView, skipped: RwSignal<Option<Skipped>>, faults: Faults) -> i
             }
         });
     };
-    let start = move |_| {
-        let occurrence = next.with_value(|next| next.occurrence.clone());
-        let answer = shell::send(&CoreEvent::StartNow { occurrence });
+    let act = move |event: CoreEvent| {
+        let answer = shell::send(&event);
         spawn_local(async move {
             match answer.await {
                 Ok(Answer::Done(_)) => faults.set(Vec::new()),
-                Ok(Answer::Refused(found)) => faults.set(found),
+                Ok(Answer::Refused(found)) => {
+                    // Postponed often enough, it takes a reason to give it up.
+                    asking.set(found.iter().any(|it| it.field == Field::Reason));
+                    faults.set(found);
+                }
                 Err(NotRunning) => {}
             }
         });
     };
+    let occurrence = move || next.with_value(|next| next.occurrence.clone());
+    let start = move |_| act(CoreEvent::StartNow { occurrence: occurrence() });
+    let later = move |_| act(CoreEvent::Postpone { occurrence: occurrence() });
+    let skip_word = if is_soon { word("nudge_not_today") } else { word("popup_skip") };
     view! {
         <div class="row next-acts">
             <button
@@ -73,8 +89,11 @@ fn acts(next: NextView, skipped: RwSignal<Option<Skipped>>, faults: Faults) -> i
                 aria-expanded=move || if asking.get() { "true" } else { "false" }
                 on:click=move |_| asking.update(|asking| *asking = !*asking)
             >
-                {word("popup_skip")}
+                {skip_word}
             </button>
+            {is_soon.then(|| view! {
+                <button class="btn" type="button" on:click=later>{word("nudge_in_ten")}</button>
+            })}
             <button class="btn" type="button" on:click=start>{word("popup_start")}</button>
         </div>
         {move || asking.get().then(|| view! {

@@ -1,13 +1,16 @@
 //! Time is protected: until when, what for, and the one way back.
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{CoreEvent, PopupState, PopupView, ProtectedView};
+use ringfence_core::protocol::{
+    AimView, CoreEvent, PopupState, PopupView, ProtectedView, StepHome,
+};
 use ringfence_pages::countdown::now_until;
 use ringfence_pages::live::Live;
 use ringfence_pages::park::Park;
 use ringfence_pages::parts::focus_when_there;
 use ringfence_pages::ring::{Ring, RingState};
 use ringfence_pages::shell;
+use ringfence_pages::step::{self, AskStep, ChooseGoal};
 use ringfence_pages::times;
 use ringfence_pages::words::{counted, word, word_with};
 use wasm_bindgen_futures::spawn_local;
@@ -34,7 +37,7 @@ pub fn protected(live: Live<PopupView>) -> impl IntoView {
         RingState::Yours(RingState::passed(start(), until.get(), now.get()))
     });
     let left = move || times::length(times::minutes_between(now.get(), until.get()));
-    let goal = move || time.get().map(|time| time.goal).filter(|goal| !goal.is_empty());
+    let aim = Memo::new(move |_| time.get().map(|time| (time.goal, time.aim)));
     let covers = move || {
         view.with(|view| match view.covers.len() {
             0 => word("popup_covers_nothing"),
@@ -53,12 +56,7 @@ pub fn protected(live: Live<PopupView>) -> impl IntoView {
                     <p class="soft num">{move || word_with("time_left", &[&left()])}</p>
                 </div>
             </div>
-            {move || goal().map(|goal| view! {
-                <div class="goal">
-                    <span class="small soft">{word("popup_goal")}</span>
-                    <span class="yours">{goal}</span>
-                </div>
-            })}
+            {move || aim.get().map(|(goal, aim)| what_for(goal, &aim, live))}
         </section>
         <div class="popup-part">
             <Park url="" count=move || view.with(|view| view.parked.count) until=until/>
@@ -86,6 +84,45 @@ pub fn protected(live: Live<PopupView>) -> impl IntoView {
             }}
         </div>
     }
+}
+
+/// What the time is for: the next step, the largest thing; over it the goal and its deadline.
+fn what_for(goal: String, aim: &AimView, live: Live<PopupView>) -> impl IntoView {
+    if aim.choose {
+        let goals = live.view.with_untracked(|view| view.goals.clone());
+        return view! { <div class="goal"><ChooseGoal goals=goals occurrence=None/></div> }
+            .into_any();
+    }
+    if goal.is_empty() {
+        return ().into_any();
+    }
+    let over = step::days_left(aim).into_iter();
+    if aim.step.is_empty() {
+        return view! {
+            <div class="goal">
+                <span class="small soft">{word("popup_goal")}</span>
+                <span class="yours">{goal}</span>
+                {over.map(|left| view! { <span class="small soft">{left}</span> }).collect_view()}
+                <AskStep home=StepHome::Now {} first="" takes_focus=false/>
+                {step::links(aim)}
+            </div>
+        }
+        .into_any();
+    }
+    let (goal_id, step_id) = (aim.goal, aim.step_id);
+    let finish = move |_| shell::tell(&CoreEvent::FinishStep { goal: goal_id, step: step_id });
+    let over = [goal].into_iter().chain(over).collect::<Vec<_>>().join(" · ");
+    view! {
+        <div class="goal">
+            <span class="small soft">{over}</span>
+            <bdi class="yours">{aim.step.clone()}</bdi>
+            <div class="row">
+                <button class="link" type="button" on:click=finish>{word("nudge_step_done")}</button>
+                {step::links(aim)}
+            </div>
+        </div>
+    }
+    .into_any()
 }
 
 /// Opens the way back for everything, to the end of the time: the same act as any going back.

@@ -215,6 +215,7 @@ impl Browser {
             }
             CoreEffect::KeepHistory { .. }
             | CoreEffect::Notify { .. }
+            | CoreEffect::OpenLinks { .. }
             | CoreEffect::ReadLog { .. }
             | CoreEffect::CountLog { .. }
             | CoreEffect::FocusTab { .. }

@@ -1,12 +1,10 @@
-//! Nudges: a word at the right moment. Which moments those are, and what is remembered of them, so that
-//! none comes twice.
+//! When the person wants to be spoken to.
 
-use crate::change::Key;
-use crate::clock::Instant;
-use crate::goal::GoalId;
+use chrono::Timelike;
+
+use crate::clock::Clock;
 use crate::part::{Stretch, clock_text, minutes};
 use crate::protocol::{Day, Fault, FaultKind, Field, NudgesDraft, WeeklyDraft};
-use crate::schedule::Span;
 
 /// So many minutes before a stretch a rule says a word, if nothing else is wished.
 pub const BEFORE: u32 = 10;
@@ -74,6 +72,16 @@ impl Nudges {
         }
     }
 
+    /// Whether the browser is to be quiet now.
+    #[must_use]
+    pub fn is_quiet(&self, clock: Clock<'_>) -> bool {
+        let Some(quiet) = self.quiet else { return false };
+        let civil = clock.civil(clock.now);
+        let minute = civil.hour() * 60 + civil.minute();
+        let (from, end) = (u32::from(quiet.from()), u32::from(quiet.end()));
+        (from..end).contains(&minute) || (from..end).contains(&(minute + 24 * 60))
+    }
+
     /// As a form holds them.
     #[must_use]
     pub fn to_draft(&self) -> NudgesDraft {
@@ -86,69 +94,4 @@ impl Nudges {
             energy: self.energy,
         }
     }
-}
-
-/// A moment at which a word is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Moment {
-    /// Some minutes before a stretch.
-    Before,
-    /// When protected time begins.
-    Start,
-    /// When its last minute begins.
-    LastMinute,
-    /// At its end.
-    CloseOut,
-    /// Once a week.
-    Weekly,
-    /// Two days before a check-in.
-    CheckIn,
-}
-
-/// A word that was said, or needs not be said any more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Told {
-    /// At which moment.
-    pub moment: Moment,
-    /// The rule, or the check-in; 0 for none.
-    pub of: u32,
-    /// Of which occurrence: its start. For the others the instant at which the word was due.
-    pub at: Instant,
-    /// Whether the person has answered it: then it stands in the popup no more.
-    pub answered: bool,
-}
-
-/// One stretch of protected time that a goal can be chosen for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sitting {
-    /// A rule's occurrence.
-    Occurrence(Key),
-    /// A focus, by its id.
-    Focus(u32),
-    /// A make-up stretch, by its id.
-    MakeUp(u32),
-}
-
-/// The goal that was chosen for one stretch of protected time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Aim {
-    /// For which.
-    pub sitting: Sitting,
-    /// Which goal.
-    pub goal: GoalId,
-    /// When it was chosen.
-    pub at: Instant,
-}
-
-/// Protected time that is over, and of which nobody has said yet what came of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CloseOut {
-    /// What it was for, as it was said then; may be empty.
-    pub line: String,
-    /// The goal.
-    pub goal: Option<GoalId>,
-    /// The step that was to be done.
-    pub step: Option<u32>,
-    /// From its start to its end.
-    pub span: Span,
 }
