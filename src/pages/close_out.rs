@@ -15,7 +15,7 @@ pub fn CloseOut(
     close_out: CloseOutView,
     /// The first button.
     #[prop(optional)]
-    node_ref: NodeRef<leptos::html::Button>,
+    first: NodeRef<leptos::html::Button>,
 ) -> impl IntoView {
     let CloseOutView { step, then, end, .. } = close_out;
     let asked = if step.is_empty() {
@@ -62,7 +62,7 @@ pub fn CloseOut(
             />
             <FaultLines id="next-step-wrong" faults=faults about=about/>
             <div class="row">
-                <button class="btn first" type="submit" node_ref=node_ref>{word("nudge_done")}</button>
+                <button class="btn first" type="submit" node_ref=first>{word("nudge_done")}</button>
                 <button class="btn" type="button" on:click=move |_| close(false)>
                     {word("nudge_moved_on")}
                 </button>

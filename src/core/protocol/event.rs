@@ -260,7 +260,7 @@ pub enum CoreEvent {
         /// Which, and where to.
         change: OccurrenceDraft,
     },
-    /// Own page: have one occurrence now, as long as it would be, instead of later.
+    /// Own page, or a button of a notice: have one occurrence now, as long as it would be, instead of later.
     StartNow {
         /// Which.
         occurrence: OccurrenceKey,

@@ -33,7 +33,7 @@ fn card(NudgeView { key, word: about }: NudgeView) -> Option<AnyView> {
                 view! {
                     <section class="popup-part nudge" aria-labelledby="nudge">
                         <h2 id="nudge">{word("notice_over")}</h2>
-                        <CloseOut close_out=close_out node_ref=first/>
+                        <CloseOut close_out=close_out first=first/>
                     </section>
                 }
                 .into_any(),

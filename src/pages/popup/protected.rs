@@ -87,7 +87,7 @@ pub fn protected(live: Live<PopupView>) -> impl IntoView {
 }
 
 /// What the time is for: the next step, the largest thing; over it the goal and its deadline.
-fn what_for(goal: String, aim: &AimView, live: Live<PopupView>) -> impl IntoView {
+fn what_for(goal: String, aim: &AimView, live: Live<PopupView>) -> AnyView {
     if aim.choose {
         let goals = live.view.with_untracked(|view| view.goals.clone());
         return view! { <div class="goal"><ChooseGoal goals=goals occurrence=None/></div> }
