@@ -37,6 +37,8 @@ pub const SETTINGS: &str = "M4 7h9M17 7h3M4 17h3M11 17h9M17 7a2 2 0 1 0-4 0 2 2 
 pub const KEY: &str = "M11.5 15a3.5 3.5 0 1 0-7 0 3.5 3.5 0 0 0 7 0M10.5 12.5l8-8M15.5 7.5l2.5 2.5";
 /// An arrow up: what is wrong stands above.
 pub const ABOVE: &str = "M12 19V6M6.5 11.5 12 6l5.5 5.5";
+/// An arrow down: one place further.
+pub const BELOW: &str = "M12 5v13M6.5 12.5 12 18l5.5-5.5";
 /// A dot in a circle: something to know.
 pub const NOTE: &str = "M20 12a8 8 0 1 0-16 0 8 8 0 0 0 16 0M12 11.5v4.5M12 8v.1";
 /// A plus: one more.

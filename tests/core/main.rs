@@ -16,6 +16,7 @@ mod day;
 mod example;
 mod gaps_and_folds;
 mod goal_laws;
+mod goals;
 mod groups;
 mod honest;
 mod horizon;

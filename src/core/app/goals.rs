@@ -36,6 +36,8 @@ impl App {
             return refused(Field::GoalTitle, FaultKind::GoalTitleTaken);
         }
         self.state.next_goal = next;
+        // Who does not want to be asked leaves no trace of it, whatever an old form still holds.
+        goal.draws_on = goal.draws_on.filter(|_| self.state.nudges.energy);
         if draft.id == 0 {
             goal.id = GoalId(self.state.take_goal_id());
         }
@@ -92,6 +94,9 @@ impl App {
         };
         if goal.is_open() && self.state.goal_titled(&goal.title).is_some() {
             return refused(Field::GoalTitle, FaultKind::GoalTitleTaken);
+        }
+        if self.state.goals.len() >= GOALS_LIMIT {
+            return refused(Field::Draft, FaultKind::TooManyGoals);
         }
         self.state.deleted_goal = None;
         self.note_goal(&goal, GoalChange::Restored, clock);

@@ -4,9 +4,11 @@
 mod about;
 mod entry;
 mod exceptions;
+mod goals;
 mod history;
 mod log;
 mod notices;
+mod nudges;
 mod rail;
 mod settings;
 mod sites;
@@ -31,6 +33,7 @@ fn main() {
 enum Section {
     Week,
     Sites,
+    Goals,
     Exceptions,
     Log,
     Settings,
@@ -38,13 +41,21 @@ enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 6] =
-        [Self::Week, Self::Sites, Self::Exceptions, Self::Log, Self::Settings, Self::About];
+    const ALL: [Self; 7] = [
+        Self::Week,
+        Self::Sites,
+        Self::Goals,
+        Self::Exceptions,
+        Self::Log,
+        Self::Settings,
+        Self::About,
+    ];
 
     fn fragment(self) -> &'static str {
         match self {
             Self::Week => "#week",
             Self::Sites => "#sites",
+            Self::Goals => "#goals",
             Self::Exceptions => "#exceptions",
             Self::Log => "#log",
             Self::Settings => "#settings",
@@ -56,6 +67,7 @@ impl Section {
         word(match self {
             Self::Week => "options_week",
             Self::Sites => "options_sites",
+            Self::Goals => "options_goals",
             Self::Exceptions => "options_exceptions",
             Self::Log => "options_log",
             Self::Settings => "options_settings",
@@ -75,9 +87,12 @@ fn options(live: Live<OptionsView>) -> impl IntoView {
     live::listen(&window(), "hashchange", move || section.set(Section::now()));
     let history = History::follow();
     suffixes::load();
-    let visited = Memo::new(move |before: Option<&bool>| {
-        before.is_some_and(|visited| *visited) || section.get() == Section::Sites
-    });
+    let visited = |this: Section| {
+        Memo::new(move |before: Option<&bool>| {
+            before.is_some_and(|visited| *visited) || section.get() == this
+        })
+    };
+    let (sites, goals) = (visited(Section::Sites), visited(Section::Goals));
     view! {
         <a class="skip" href="#sheet">{word("options_skip")}</a>
         {rail::rail(live, section)}
@@ -85,10 +100,13 @@ fn options(live: Live<OptionsView>) -> impl IntoView {
             // What is typed there is not lost by a look elsewhere.
             <div hidden=move || section.get() != Section::Week>{week::week(live, history)}</div>
             <div hidden=move || section.get() != Section::Sites>
-                {move || visited.get().then(|| sites::sites(live, history))}
+                {move || sites.get().then(|| sites::sites(live, history))}
+            </div>
+            <div hidden=move || section.get() != Section::Goals>
+                {move || goals.get().then(|| goals::goals(live, history))}
             </div>
             {move || match section.get() {
-                Section::Week | Section::Sites => ().into_any(),
+                Section::Week | Section::Sites | Section::Goals => ().into_any(),
                 Section::Exceptions => exceptions::exceptions(live, history).into_any(),
                 Section::Log => log::log(live, history).into_any(),
                 Section::Settings => settings::settings(live).into_any(),

@@ -11,6 +11,7 @@ use ringfence_pages::words::{word, word_with};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::notices::notices;
+use crate::nudges::nudges;
 use crate::week::moment;
 
 const LEADS: [(Lead, &str, &str); 4] = [
@@ -113,6 +114,7 @@ pub fn settings(live: Live<OptionsView>) -> impl IntoView {
             </div>
             <p class="hint" role="status">{outcome}</p>
         </form>
+        {nudges(live)}
         {notices(live)}
     }
 }

@@ -4,7 +4,9 @@
 
 mod dates;
 mod days;
+mod goal_line;
 mod holding;
+mod nudge;
 mod part;
 mod sites;
 mod stretches;
@@ -14,7 +16,9 @@ mod zone;
 
 pub use dates::Dates;
 pub use days::Days;
+pub use goal_line::{GoalLine, titles};
 pub use holding::GroupSites;
+pub use nudge::Nudge;
 pub use part::{Dated, Part, Typed, weekly};
 pub use sites::{GroupChips, OwnSites};
 pub use stretches::Stretches;

@@ -32,6 +32,10 @@ pub fn done(welcome: Welcome) -> impl IntoView {
             word_with("welcome_done_next", &[&times::date(start), &times::clock(start)])
         })
     };
+    let lost = move || {
+        let lost = welcome.step.lost.get();
+        (!lost.is_empty()).then(|| word_with("welcome_step_lost", &[&lost]))
+    };
     let health = Signal::derive(move || view.with(|view| view.health.clone()));
     let pin = if shell::is_firefox() { "welcome_pin_firefox" } else { "welcome_pin_chrome" };
     view! {
@@ -39,6 +43,7 @@ pub fn done(welcome: Welcome) -> impl IntoView {
             <section class="card">
                 <h2 tabindex="-1" node_ref=heading>{is_yours}</h2>
                 <p>{first_time}</p>
+                <p class="small" role="status">{lost}</p>
                 <Health lines=health/>
             </section>
             <section class="card">

@@ -1,15 +1,16 @@
-//! For what: the goal line, which the person will see instead of their inbox.
+//! For what: the goal line, which the person will see instead of their inbox, and what is done first.
 
 use leptos::prelude::*;
 use ringfence_core::protocol::Field;
 use ringfence_pages::fault::FaultLines;
-use ringfence_pages::rule_form::RuleForm;
 use ringfence_pages::words::word;
 
-use crate::heading;
+use crate::first_step::first_step;
+use crate::{Welcome, heading};
 
 /// The third step.
-pub fn for_what(form: RuleForm) -> impl IntoView {
+pub fn for_what(welcome: Welcome) -> impl IntoView {
+    let form = welcome.form;
     let about = |field| matches!(field, Field::Goal);
     view! {
         {heading("for", "3", "welcome_for")}
@@ -27,5 +28,6 @@ pub fn for_what(form: RuleForm) -> impl IntoView {
             <p class="hint" id="goal-hint">{word("welcome_goal_hint")}</p>
             <FaultLines id="goal-wrong" faults=form.faults about=about/>
         </div>
+        {first_step(welcome.step, form.goal)}
     }
 }

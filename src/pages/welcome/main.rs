@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod done;
+mod first_step;
 mod for_what;
 mod from_what;
 mod preview;
@@ -14,6 +15,11 @@ use ringfence_pages::live::{self, Live};
 use ringfence_pages::parts::Brand;
 use ringfence_pages::rule_form::{RuleForm, Saved, origins};
 use ringfence_pages::words::{counted, word, word_with};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
+
+use self::first_step::FirstStep;
 
 fn main() {
     live::show(Page::Welcome {}, welcome);
@@ -29,6 +35,8 @@ struct Welcome {
     form: RuleForm,
     /// Typed in the field for one's own site, and not added yet.
     pending: RwSignal<String>,
+    /// What will be done first.
+    step: FirstStep,
     /// Whether the rule is saved.
     saved: RwSignal<bool>,
     /// The background did not answer.
@@ -53,10 +61,15 @@ impl Welcome {
 
     fn save(self) {
         self.add_pending();
+        let goal = self.form.goal.get_untracked().trim().to_owned();
+        if !goal.is_empty() && !self.step.is_right() {
+            return focus_on_step();
+        }
         let groups = self.live.view.with_untracked(|view| self.form.offered(&view.groups));
         self.form.save(&groups, move |outcome| match outcome {
             Saved::Yes(_) => {
                 self.live.refresh();
+                spawn_local(self.step.write(goal.clone()));
                 self.saved.set(true);
             }
             Saved::Refused => self.silent.set(false),
@@ -85,6 +98,7 @@ fn welcome(live: Live<WelcomeView>) -> impl IntoView {
         live,
         form,
         pending: RwSignal::new(String::new()),
+        step: FirstStep::empty(),
         saved: RwSignal::new(false),
         silent: RwSignal::new(false),
     };
@@ -101,6 +115,14 @@ fn welcome(live: Live<WelcomeView>) -> impl IntoView {
         } else {
             steps(welcome).into_any()
         }}
+    }
+}
+
+fn focus_on_step() {
+    let field = document().get_element_by_id("first-step");
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        // An element in the page can always be focused.
+        let _ = field.focus();
     }
 }
 
@@ -135,7 +157,7 @@ fn steps(welcome: Welcome) -> impl IntoView {
             <ol class="steps">
                 <li class="card">{when::when(welcome.form)}</li>
                 <li class="card">{from_what::from_what(welcome)}</li>
-                <li class="card">{for_what::for_what(welcome.form)}</li>
+                <li class="card">{for_what::for_what(welcome)}</li>
             </ol>
             <div class="protect">
                 <button class="btn first wide" type="submit">{label}</button>

@@ -28,8 +28,10 @@ pub fn preview(welcome: Welcome) -> impl IntoView {
         }
         .into_any()
     };
+    // As on the cover: the step is what is seen first, where there is one.
     let goal = move || {
-        let goal = form.goal.get();
+        let (goal, step) = (form.goal.get(), welcome.step.text.get());
+        let goal = if goal.trim().is_empty() || step.trim().is_empty() { goal } else { step };
         if goal.trim().is_empty() {
             view! { <p class="yours step faint">{word("welcome_goal_example")}</p> }
         } else {

@@ -5,8 +5,8 @@ use ringfence_core::protocol::{CoreEvent, Field, Mode, Repeat, RuleDraft, TabTit
 use ringfence_pages::fault::FaultLines;
 use ringfence_pages::parts::focus_when_there;
 use ringfence_pages::rule_form::{
-    Dates, Days, GroupChips, GroupSites, OwnSites, Part, RuleForm, Saved, Stretches, Terms,
-    WaysBack, ZoneInput, radio,
+    Dates, Days, GoalLine, GroupChips, GroupSites, Nudge, OwnSites, Part, RuleForm, Saved,
+    Stretches, Terms, WaysBack, ZoneInput, radio, titles,
 };
 use ringfence_pages::words::{word, word_with};
 
@@ -76,7 +76,7 @@ pub fn form(week: Week, open: &Open) -> impl IntoView + use<> {
         <div>
             {undecided}
             <form class="card exact-form settle" aria-label=name(draft) novalidate="" on:submit=submit>
-                {goal(form, first)}
+                {goal(week, form, first)}
                 {begin}
                 {parts(form)}
                 <fieldset>
@@ -87,6 +87,7 @@ pub fn form(week: Week, open: &Open) -> impl IntoView + use<> {
                 <OwnSites form=form/>
                 {mode(form)}
                 {tab_title(form)}
+                <Nudge form=form/>
                 <WaysBack form=form/>
                 {zone(form)}
                 <div class="row">
@@ -138,25 +139,9 @@ fn name(draft: &RuleDraft) -> String {
     }
 }
 
-fn goal(form: RuleForm, first: NodeRef<leptos::html::Input>) -> impl IntoView {
-    let about = |field| matches!(field, Field::Goal);
-    view! {
-        <div class="field">
-            <label for="goal">{word("rule_goal")}</label>
-            <input
-                class="input yours"
-                id="goal"
-                autocomplete="off"
-                node_ref=first
-                aria-describedby="goal-hint goal-wrong"
-                aria-invalid=move || form.wrong(about)
-                prop:value=form.goal
-                on:input=move |event| form.goal.set(event_target_value(&event))
-            />
-            <p class="hint" id="goal-hint">{word("rule_goal_hint")}</p>
-            <FaultLines id="goal-wrong" faults=form.faults about=about/>
-        </div>
-    }
+fn goal(week: Week, form: RuleForm, first: NodeRef<leptos::html::Input>) -> impl IntoView {
+    let known = Memo::new(move |_| week.live.view.with(|view| titles(&view.goals)));
+    view! { <GoalLine form=form titles=known first=first/> }
 }
 
 fn parts(form: RuleForm) -> impl IntoView {
