@@ -310,6 +310,7 @@ impl App {
             CoreEvent::DeleteGoal { id } => self.delete_goal(id, clock),
             CoreEvent::RestoreGoal { id } => self.restore_goal(id, clock),
             CoreEvent::SaveCheckIn { check_in } => self.save_check_in(&check_in, clock),
+            CoreEvent::HoldCheckIn { id, next } => self.hold_check_in(id, &next, clock),
             CoreEvent::DeleteCheckIn { id } => self.delete_check_in(id),
             CoreEvent::SaveNudges { nudges } => self.save_nudges(&nudges, clock),
             CoreEvent::SaveGroup { group } => self.save_group(&group, clock),

@@ -28,6 +28,7 @@ mod read_goals;
 pub mod read_log;
 mod view;
 mod view_back;
+mod view_check_in;
 mod view_sites;
 mod wire;
 mod words;
@@ -56,6 +57,9 @@ pub use view::{
 };
 pub use view_back::{
     CoverState, CoverView, HonestView, MakeUpView, OverrideView, OwedView, ScopeChoice,
+};
+pub use view_check_in::{
+    CheckInLine, CheckInView, HeldView, PromiseState, PromiseView, PulledView, SaidView,
 };
 pub use view_sites::{AboutView, GroupView, GroupWaitView, RuleOutcome, TrailView, TryView};
 pub use words::{

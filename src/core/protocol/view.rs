@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AboutView, AimView, CheckInDraft, CoverView, Day, ExceptionDraft, ExcusedBy, GoalView,
-    GroupView, Line, LogRow, Mode, NudgesDraft, OccurrenceKey, OverrideView, OwedView, RuleDraft,
-    SettingsDraft, ShareView, SiteHome, TryView,
+    AboutView, AimView, CheckInDraft, CheckInLine, CheckInView, CoverView, Day, ExceptionDraft,
+    ExcusedBy, GoalView, GroupView, Line, LogRow, Mode, NudgesDraft, OccurrenceKey, OverrideView,
+    OwedView, RuleDraft, SettingsDraft, ShareView, SiteHome, TryView,
 };
 
 /// One page's view.
@@ -25,6 +25,8 @@ pub enum View {
     Log(LogPage),
     /// For [`super::Page::About`].
     About(Box<AboutView>),
+    /// For [`super::Page::CheckIn`].
+    CheckIn(Box<CheckInView>),
     /// For [`super::Page::Try`].
     Try(TryView),
     /// For the panel.
@@ -59,6 +61,8 @@ pub struct PopupView {
     pub parked: ParkedView,
     /// What is owed, when it is time to say so: once a day at most.
     pub owed: Option<OwedView>,
+    /// The check-in that is near.
+    pub check_in: Option<CheckInLine>,
     /// Things that do not work.
     pub health: Vec<HealthLine>,
 }

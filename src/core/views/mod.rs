@@ -1,5 +1,6 @@
 //! What each page shows, told from the state at one instant. Nothing here changes anything.
 
+mod check_in;
 mod goals;
 mod options;
 mod owed;
@@ -121,6 +122,7 @@ impl<'a> Scene<'a> {
             focus_is_fresh: self.state.focus.is_some_and(|focus| focus.is_fresh(now)),
             parked: parked::view(&self.state.parked, !self.protected.is_empty()),
             owed: self.owed_today(),
+            check_in: self.check_in_due(),
             health: self.health(),
         }
     }
