@@ -11,6 +11,7 @@
 
 mod bad_dates;
 mod bad_input;
+mod check_in;
 mod day;
 mod example;
 mod gaps_and_folds;

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod about;
+mod check_in;
 mod entry;
 mod exceptions;
 mod history;
@@ -20,6 +21,7 @@ use ringfence_pages::suffixes;
 use ringfence_pages::words::word;
 use ringfence_pages::zone;
 
+use crate::check_in::Chosen;
 use crate::history::History;
 
 fn main() {
@@ -33,13 +35,21 @@ enum Section {
     Sites,
     Exceptions,
     Log,
+    CheckIn,
     Settings,
     About,
 }
 
 impl Section {
-    const ALL: [Self; 6] =
-        [Self::Week, Self::Sites, Self::Exceptions, Self::Log, Self::Settings, Self::About];
+    const ALL: [Self; 7] = [
+        Self::Week,
+        Self::Sites,
+        Self::Exceptions,
+        Self::Log,
+        Self::CheckIn,
+        Self::Settings,
+        Self::About,
+    ];
 
     fn fragment(self) -> &'static str {
         match self {
@@ -47,6 +57,7 @@ impl Section {
             Self::Sites => "#sites",
             Self::Exceptions => "#exceptions",
             Self::Log => "#log",
+            Self::CheckIn => "#check-in",
             Self::Settings => "#settings",
             Self::About => "#about",
         }
@@ -58,6 +69,7 @@ impl Section {
             Self::Sites => "options_sites",
             Self::Exceptions => "options_exceptions",
             Self::Log => "options_log",
+            Self::CheckIn => "options_check_in",
             Self::Settings => "options_settings",
             Self::About => "options_about",
         })
@@ -74,6 +86,7 @@ fn options(live: Live<OptionsView>) -> impl IntoView {
     let section = RwSignal::new(Section::now());
     live::listen(&window(), "hashchange", move || section.set(Section::now()));
     let history = History::follow();
+    let chosen = Chosen::new();
     suffixes::load();
     let visited = Memo::new(move |before: Option<&bool>| {
         before.is_some_and(|visited| *visited) || section.get() == Section::Sites
@@ -91,6 +104,7 @@ fn options(live: Live<OptionsView>) -> impl IntoView {
                 Section::Week | Section::Sites => ().into_any(),
                 Section::Exceptions => exceptions::exceptions(live, history).into_any(),
                 Section::Log => log::log(live, history).into_any(),
+                Section::CheckIn => check_in::check_ins(live, history, chosen).into_any(),
                 Section::Settings => settings::settings(live).into_any(),
                 Section::About => about::about(live).into_any(),
             }}
