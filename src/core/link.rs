@@ -41,7 +41,8 @@ fn names_a_scheme(text: &str) -> bool {
         after.get(port.len()..).is_some_and(|it| it.is_empty() || it.starts_with(['/', '?', '#']));
     let is_port = !port.is_empty() && ends;
     let is_host = before.contains('.') || before.eq_ignore_ascii_case("localhost");
-    !before.contains(['/', '?', '#']) && !(is_port && is_host)
+    let is_place = before.contains(['/', '?', '#']) || (is_port && is_host);
+    !is_place
 }
 
 #[cfg(test)]

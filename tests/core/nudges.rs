@@ -310,8 +310,13 @@ fn ten_minutes_later_without_a_reason_goes_on_for_an_hour() {
 #[test]
 fn a_check_in_is_told_two_days_before_once() {
     let mut day = monday("2026-11-23 08:00");
-    let check_in =
-        CheckInDraft { id: 0, person: "Ana".into(), date: "2026-11-26".into(), every: 0 };
+    let check_in = CheckInDraft {
+        id: 0,
+        person: "Ana".into(),
+        date: "2026-11-26".into(),
+        every: 0,
+        since: String::new(),
+    };
     day.page(CoreEvent::SaveCheckIn { check_in });
     assert_eq!(said(&day.alarm_at("2026-11-24 08:59")), [""; 0]);
     assert_eq!(day.change_alarm().as_deref(), Some("Tue 09:00"));
@@ -366,8 +371,8 @@ fn a_thousand_rules_that_begin_together_are_told_one_at_a_time() {
                 schedule: vec![ringfence_core::protocol::PartDraft {
                     days: vec![Weekday::Mon],
                     stretches: vec![StretchDraft {
-                        from: stretch[..5].into(),
-                        to: stretch[6..].into(),
+                        from: format!("18:{number:02}"),
+                        to: "19:30".into(),
                     }],
                     ..nothing()
                 }],

@@ -138,7 +138,9 @@ fn rename(state: &mut State, before: &str, after: &str) {
         Rc::make_mut(&mut state.rules).iter_mut().for_each(rename);
     }
     if state.leaving.iter().any(|it| it.rule.goal == before) {
-        Rc::make_mut(&mut state.leaving).iter_mut().for_each(|it| rename(&mut it.rule));
+        for leaving in Rc::make_mut(&mut state.leaving) {
+            rename(&mut leaving.rule);
+        }
     }
     state.deleted.iter_mut().for_each(rename);
     state.recent.iter_mut().filter_map(|it| it.before.as_mut()).for_each(rename);

@@ -34,8 +34,9 @@ impl App {
             self.state.energy = None;
             let drawing = |goal: &Goal| goal.draws_on.is_some();
             if self.state.goals.iter().any(drawing) {
-                let goals = Rc::make_mut(&mut self.state.goals);
-                goals.iter_mut().for_each(|goal| goal.draws_on = None);
+                for goal in Rc::make_mut(&mut self.state.goals) {
+                    goal.draws_on = None;
+                }
             }
             if let Some(goal) = &mut self.state.deleted_goal {
                 goal.draws_on = None;

@@ -12,6 +12,7 @@ pub const BEFORE: u32 = 10;
 pub const BEFORE_LIMIT: u32 = 60;
 
 /// When the person is spoken to.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Nudges {
     /// When protected time begins.

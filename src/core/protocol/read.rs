@@ -62,6 +62,7 @@ const ALARMS: [(&str, AlarmName); 2] =
 
 /// An event. Each is told with the number of its fields: with one more it is none.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "a table: the fields of each event")]
 pub fn event(node: &Node) -> Option<CoreEvent> {
     let it = node.any_fields()?;
     let (event, fields) = match it.get("type")?.text()? {
@@ -143,6 +144,9 @@ pub fn event(node: &Node) -> Option<CoreEvent> {
         "save_check_in" => {
             let check_in = read_goals::check_in(it.get("check_in")?)?;
             (CoreEvent::SaveCheckIn { check_in }, 2)
+        }
+        "hold_check_in" => {
+            (CoreEvent::HoldCheckIn { id: it.number("id")?, next: it.text("next")? }, 3)
         }
         "delete_check_in" => (CoreEvent::DeleteCheckIn { id: it.number("id")? }, 2),
         "save_nudges" => {
@@ -379,6 +383,7 @@ fn page(node: &Node) -> Option<Page> {
         "options" => (Page::Options { week: it.text("week")? }, 2),
         "welcome" => (Page::Welcome {}, 1),
         "about" => (Page::About {}, 1),
+        "check_in" => (Page::CheckIn { id: it.number("id")? }, 2),
         "try" => (Page::Try { url: it.text("url")? }, 2),
         "log" => {
             let (before, limit) = (it.number("before")?, it.number("limit")?);

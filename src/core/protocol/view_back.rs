@@ -83,7 +83,7 @@ pub enum CoverState {
     /// Covered.
     Covered {
         /// The time it is covered for; `until` is when this address opens.
-        protected: ProtectedView,
+        protected: Box<ProtectedView>,
         /// What an override could open, the narrowest first, which is also the default.
         scopes: Vec<ScopeChoice>,
         /// Names of what else is covered: groups, then sites.

@@ -32,7 +32,7 @@ impl Scene<'_> {
             add(ScopeDraft::Group { id: group.id.clone() }, group.name.clone());
         }
         add(ScopeDraft::Everything {}, String::new());
-        let protected = self.time(by, until);
+        let protected = Box::new(self.time(by, until));
         let (covers, pullers) = (self.covers(), self.state.pullers.clone());
         let parked = parked::waiting(&self.state.parked);
         let honest = self.honest();

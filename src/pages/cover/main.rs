@@ -81,6 +81,7 @@ impl Covered {
         match view.state.clone() {
             CoverState::Open {} => None,
             CoverState::Covered { protected, scopes, covers, pullers, parked, honest } => {
+                let protected = *protected;
                 Some(Self { protected, scopes, covers, pullers, parked, honest })
             }
         }

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod away;
+mod check_in;
 mod energy;
 mod free;
 mod grace;
@@ -67,6 +68,7 @@ fn popup(live: Live<PopupView>) -> impl IntoView {
         {notes::notes(live)}
         {owed::owed(live)}
         {energy::energy(live)}
+        {check_in::check_in(live)}
         {grace::graces(live)}
         {move || matches!(face.get(), Face::Free | Face::Protected).then(|| site::site(live))}
         <Health lines=Signal::derive(move || live.view.with(|view| view.health.clone()))/>

@@ -33,7 +33,7 @@ pub fn Nudge(
             <div class="terms-body">
                 <label class="chip">
                     <input type="checkbox" id="nudge-on" prop:checked=is_on on:change=switch/>
-                    {word("nudge_before")}
+                    {word("nudge_wish")}
                 </label>
                 <div class="field" hidden=move || !is_on.get()>
                     <label for="nudge-minutes">{word("nudge_minutes")}</label>
@@ -60,7 +60,7 @@ fn summary(minutes: Option<u32>) -> String {
     match minutes {
         None => word("nudge_off"),
         Some(0) => word("nudge_at_start"),
-        Some(u32::MAX) => word("nudge_before"),
+        Some(u32::MAX) => word("nudge_wish"),
         Some(minutes) => counted("nudge_is", usize::try_from(minutes).unwrap_or(usize::MAX), &[]),
     }
 }

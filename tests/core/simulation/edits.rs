@@ -55,7 +55,7 @@ impl Browser {
         if self.chance.one_in(4) {
             rule.mode = Mode::Dim;
         }
-        rule.goal = self.chance.pick(&["Portfolio", "Portfolio", "Talk", ""]).to_owned();
+        self.chance.pick(&["Portfolio", "Portfolio", "Talk", ""]).clone_into(&mut rule.goal);
         rule.choose = self.chance.one_in(5);
         rule.nudge = self.chance.pick(&[Some(10), Some(60), Some(0), None]);
         if self.chance.one_in(3) {
