@@ -259,7 +259,7 @@ impl Day {
     pub fn popup(&mut self) -> PopupView {
         match self.page(CoreEvent::View { page: Page::Popup {} }).reply {
             Reply::View { view } => match *view {
-                View::Popup(view) => view,
+                View::Popup(view) => *view,
                 other => panic!("not the popup: {other:?}"),
             },
             other => panic!("not a view: {other:?}"),

@@ -243,6 +243,7 @@ impl App {
         &self.state
     }
 
+    #[expect(clippy::too_many_lines, reason = "a line for each event")]
     fn take(
         &mut self,
         event: CoreEvent,

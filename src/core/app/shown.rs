@@ -5,7 +5,7 @@ use crate::clock::Clock;
 use crate::owed;
 use crate::posture::posture;
 use crate::protected::Protected;
-use crate::protocol::{Around, Page, PopupView, Reply, View};
+use crate::protocol::{Around, Page, Reply, View};
 use crate::timetable::Timetable;
 use crate::views;
 
@@ -13,7 +13,9 @@ impl App {
     /// A page looks. What it is shown of owed time is noted: that is shown once a day.
     pub(super) fn look(&mut self, page: &Page, around: &Around, clock: Clock<'_>) -> Reply {
         let Some(view) = self.view(page, around, clock) else { return Reply::Done {} };
-        if let View::Popup(PopupView { owed: Some(_), .. }) = &view {
+        if let View::Popup(popup) = &view
+            && popup.owed.is_some()
+        {
             // Of several looks in one sitting, the first.
             let is_noted = self.state.owed_shown.is_some_and(|at| owed::is_same_day(clock, at));
             if !is_noted {
@@ -31,7 +33,7 @@ impl App {
         let timetable = self.timetable.now_or_anew(clock, &self.state);
         let scene = self.scene_of(&timetable, around, clock);
         match page {
-            Page::Popup {} => Some(View::Popup(scene.popup(&self.passing.graces))),
+            Page::Popup {} => Some(View::Popup(Box::new(scene.popup(&self.passing.graces)))),
             Page::Cover { url } => Some(View::Cover(scene.cover(url))),
             Page::Options { week } => Some(View::Options(Box::new(scene.options(week)))),
             Page::Welcome {} => Some(View::Welcome(scene.welcome())),

@@ -14,7 +14,7 @@ use super::{
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum View {
     /// For [`super::Page::Popup`].
-    Popup(PopupView),
+    Popup(Box<PopupView>),
     /// For [`super::Page::Cover`].
     Cover(CoverView),
     /// For [`super::Page::Options`].

@@ -23,12 +23,12 @@ impl Scene<'_> {
             return None;
         }
         let due = due(self.clock, self.state, self.timetable);
-        let open = due.iter().filter(|it| !it.is_answered(self.state));
+        let mut open = due.iter().filter(|it| !it.is_answered(self.state));
         let word = |it: &Due<'_>| {
             let key = NudgeKey { moment: it.moment, of: it.of, at: it.at.ms() };
             Some(NudgeView { key, word: self.word(it)? })
         };
-        open.filter_map(word).next()
+        open.find_map(word)
     }
 
     fn word(&self, due: &Due<'_>) -> Option<NudgeWord> {
