@@ -70,7 +70,7 @@ fn when_the_stretch_starts_the_whole_list_of_effects_is_this() {
     };
     assert_eq!(rows.len(), 1);
     let (goal, step) = ("Portfolio".to_owned(), String::new());
-    let covers = vec!["chat.example".to_owned(), "mail.example".to_owned()];
+    let covers = vec!["mail.example".to_owned(), "chat.example".to_owned()];
     assert_eq!(*notice, Notice::Start { goal, step, choose: false, until, covers });
     let whole_hosts = NetworkRule {
         id: 1,
