@@ -69,7 +69,7 @@ export function wordOfButton(label) {
  * @param {string} time
  */
 function before({ goal, step, last, minutes }, time) {
-  const title = goal ? titled("nudge_before", goal, time) : message("nudge_before_plain", time);
+  const title = goal ? titled("nudge_soon", goal, time) : message("nudge_soon_plain", time);
   const left = counted("nudge_wrap_up", minutes);
   if (step) return { title, message: sentences(message("nudge_next_step", cut(step, longestStep)), left) };
   if (last) return { title, message: sentences(message("nudge_ask"), message("nudge_last_time", cut(last, longestStep))) };

@@ -284,11 +284,12 @@ fn the_alarm_comes_when_a_group_is_let_through_and_when_it_is_not_any_more() {
         exception(ExceptionKind::OnCall, "2026-11-23T18:20", "2026-11-23T18:40", &["mail"]);
     declare(&mut day, on_call, None);
     let mut rings = Vec::new();
-    for _ in 0..4 {
+    for _ in 0..6 {
         let at = day.posture.as_ref().unwrap().alarms[0].at;
         day.now = ringfence_core::clock::Instant::from_ms(at);
         rings.push(day.zone.clock(day.now).civil(day.now).format("%H:%M").to_string());
         day.browser(CoreEvent::Looked {});
     }
-    assert_eq!(rings, ["18:00", "18:20", "18:40", "20:00"]);
+    // Ten minutes before, and in the last minute, something is said.
+    assert_eq!(rings, ["17:50", "18:00", "18:20", "18:40", "19:59", "20:00"]);
 }

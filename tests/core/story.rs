@@ -3,8 +3,8 @@
 
 use ringfence_core::protocol::{
     Alarm, AlarmName, Badge, ContentScript, CoreEffect, CoreEvent, CoverState, Day as Weekday,
-    Lead, Mode, NetworkAction, NetworkRule, OwnPage, Page, PopupState, Posture, Reason, Reply,
-    ScopeDraft, Script, Sender, SettingsDraft, TabVeil, TabVerdict, View,
+    Lead, Mode, NetworkAction, NetworkRule, Notice, OwnPage, Page, PopupState, Posture, Reason,
+    Reply, ScopeDraft, Script, Sender, SettingsDraft, TabVeil, TabVerdict, View,
 };
 
 use crate::day::{Day, draft, instant, override_draft};
@@ -45,7 +45,8 @@ fn before_the_stretch_nothing_of_ours_runs_and_two_alarms_wait() {
         veils: vec![],
         badge: Badge::Quiet {},
         alarms: vec![
-            Alarm { name: AlarmName::Change, at: ms(&day, "2026-11-23 18:00"), every: 0 },
+            // For the word before the stretch.
+            Alarm { name: AlarmName::Change, at: ms(&day, "2026-11-23 17:50"), every: 0 },
             Alarm { name: AlarmName::Heartbeat, at: ms(&day, "2026-11-23 17:50"), every: 1 },
         ],
         watch_tabs: false,
@@ -58,12 +59,19 @@ fn when_the_stretch_starts_the_whole_list_of_effects_is_this() {
     let mut day = monday();
     let turn = day.alarm_at("2026-11-23 18:00");
     let until = ms(&day, "2026-11-23 20:00");
-    let [CoreEffect::Save { rows, .. }, CoreEffect::Apply { posture }, CoreEffect::TellPages {}] =
-        turn.effects.as_slice()
+    let [
+        CoreEffect::Save { rows, .. },
+        CoreEffect::Apply { posture },
+        CoreEffect::Notify { notice, .. },
+        CoreEffect::TellPages {},
+    ] = turn.effects.as_slice()
     else {
         panic!("{:#?}", turn.effects);
     };
     assert_eq!(rows.len(), 1);
+    let (goal, step) = ("Portfolio".to_owned(), String::new());
+    let covers = vec!["mail.example".to_owned(), "chat.example".to_owned()];
+    assert_eq!(*notice, Notice::Start { goal, step, choose: false, until, covers });
     let whole_hosts = NetworkRule {
         id: 1,
         priority: 1,
@@ -94,7 +102,8 @@ fn when_the_stretch_starts_the_whole_list_of_effects_is_this() {
         veils: vec![veil(1), veil(2)],
         badge: Badge::Protected { minutes: 120, goal: "Portfolio".into(), until },
         alarms: vec![
-            Alarm { name: AlarmName::Change, at: until, every: 0 },
+            // For the last minute.
+            Alarm { name: AlarmName::Change, at: until - 60_000, every: 0 },
             Alarm { name: AlarmName::Heartbeat, at: ms(&day, "2026-11-23 18:00"), every: 1 },
         ],
         watch_tabs: true,

@@ -179,6 +179,7 @@ export class FakeBrowser {
         ...events("tabs", ["onActivated", "onUpdated", "onReplaced", "onRemoved"]),
       },
       windows: {
+        create: call("windows.create", ({ url }) => void this.opened.push(...[url].flat())),
         update: call("windows.update", () => undefined),
         getAll: call("windows.getAll", () => [{ id: 1, type: "normal", incognito: false }]),
         getLastFocused: call("windows.getLastFocused", () => ({ id: 1, focused: true })),

@@ -243,7 +243,7 @@ impl App {
         &self.state
     }
 
-    #[expect(clippy::too_many_lines, reason = "a table: who takes which event")]
+    #[expect(clippy::too_many_lines, reason = "a line for each event")]
     fn take(
         &mut self,
         event: CoreEvent,

@@ -62,7 +62,7 @@ const ALARMS: [(&str, AlarmName); 2] =
 
 /// An event. Each is told with the number of its fields: with one more it is none.
 #[must_use]
-#[expect(clippy::too_many_lines, reason = "a table: the fields of each event")]
+#[expect(clippy::too_many_lines, reason = "a few lines for each event")]
 pub fn event(node: &Node) -> Option<CoreEvent> {
     let it = node.any_fields()?;
     let (event, fields) = match it.get("type")?.text()? {
