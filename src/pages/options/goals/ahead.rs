@@ -49,7 +49,8 @@ pub(super) fn warning(ahead: Option<AheadView>) -> Option<impl IntoView> {
 
 /// "5 h 30 min kept so far, 1 h 30 min a week wanted".
 pub(super) fn minutes(goal: &GoalView) -> Option<String> {
-    let kept = goal.kept.map(|kept| word_with("goal_kept", &[&times::length(kept.into())]));
+    let kept = goal.kept.filter(|kept| *kept > 0);
+    let kept = kept.map(|kept| word_with("goal_kept", &[&times::length(kept.into())]));
     let weekly = Some(goal.draft.weekly).filter(|minutes| *minutes > 0);
     let weekly = weekly.map(|it| word_with("goal_weekly_said", &[&times::length(it.into())]));
     let said: Vec<String> = kept.into_iter().chain(weekly).collect();
