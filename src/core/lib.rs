@@ -13,6 +13,8 @@
 pub mod access;
 pub mod aim;
 pub mod app;
+pub mod bare;
+pub mod card;
 pub mod change;
 pub mod check_in;
 pub mod clock;

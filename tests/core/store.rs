@@ -188,8 +188,12 @@ fn goals(day: &mut Day) {
     let (course, idea) = (id(day, "Rust course"), id(day, "Old idea"));
     day.page(CoreEvent::EndGoal { id: course, how: GoalEnd::Done });
     day.page(CoreEvent::DeleteGoal { id: idea });
-    let check_in =
-        CheckInDraft { person: "Ines".into(), date: "2026-12-04".into(), every: 2, id: 0 };
+    let check_in = CheckInDraft {
+        person: "Ines".into(),
+        date: "2026-12-04".into(),
+        every: 2,
+        ..CheckInDraft::default()
+    };
     assert!(matches!(day.page(CoreEvent::SaveCheckIn { check_in }).reply, Reply::Made { .. }));
     let nudges = NudgesDraft {
         start: false,

@@ -1,10 +1,10 @@
-//! Check-ins are added, changed and deleted.
+//! Check-ins are added, changed, held and deleted.
 
 use super::{App, refused};
 use crate::check_in::{CheckIn, LIMIT};
 use crate::clock::Clock;
 use crate::date::Date;
-use crate::protocol::{CheckInDraft, FaultKind, Field, Reply};
+use crate::protocol::{CheckInDraft, Fault, FaultKind, Field, Reply};
 
 impl App {
     pub(super) fn save_check_in(&mut self, draft: &CheckInDraft, clock: Clock<'_>) -> Reply {
@@ -28,6 +28,33 @@ impl App {
         check_in.id = id;
         self.state.check_ins.push(check_in);
         Reply::Made { id }
+    }
+
+    /// It was held today. What comes from now on is for the next one; without a next one it goes.
+    pub(super) fn hold_check_in(&mut self, id: u32, next: &str, clock: Clock<'_>) -> Reply {
+        let today = Date::today(clock);
+        let Some(check_in) = self.state.check_ins.iter_mut().find(|it| it.id == id) else {
+            return refused(Field::Draft, FaultKind::Gone);
+        };
+        let typed = next.trim();
+        let said = Date::parse(typed);
+        let kind = match said {
+            None if !typed.is_empty() => Some(FaultKind::DateUnreadable),
+            Some(date) if date < today => Some(FaultKind::CheckInPast),
+            None | Some(_) => None,
+        };
+        if let Some(kind) = kind {
+            let fault = Fault { field: Field::CheckInDate, kind, typed: typed.to_owned() };
+            return Reply::Refused { faults: vec![fault] };
+        }
+        match said.or_else(|| check_in.next(today)) {
+            Some(date) => {
+                check_in.date = date;
+                check_in.since = today;
+            }
+            None => self.state.check_ins.retain(|it| it.id != id),
+        }
+        Reply::Done {}
     }
 
     pub(super) fn delete_check_in(&mut self, id: u32) -> Reply {

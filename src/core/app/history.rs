@@ -100,7 +100,10 @@ impl History {
 fn is_asked_by(event: &CoreEvent) -> bool {
     match event {
         CoreEvent::View { page } => {
-            matches!(page, Page::Popup {} | Page::Cover { .. } | Page::Options { .. })
+            matches!(
+                page,
+                Page::Popup {} | Page::Cover { .. } | Page::Options { .. } | Page::CheckIn { .. }
+            )
         }
         CoreEvent::CoverOpened { .. }
         | CoreEvent::RequestOverride { .. }

@@ -329,6 +329,7 @@ impl App {
             CoreEvent::OpenLinks { goal } => self.open_links(goal, effects),
             CoreEvent::SayEnergy { social, technical } => self.say_energy(social, technical, clock),
             CoreEvent::SaveCheckIn { check_in } => self.save_check_in(&check_in, clock),
+            CoreEvent::HoldCheckIn { id, next } => self.hold_check_in(id, &next, clock),
             CoreEvent::DeleteCheckIn { id } => self.delete_check_in(id),
             CoreEvent::SaveNudges { nudges } => self.save_nudges(&nudges, clock),
             CoreEvent::SaveGroup { group } => self.save_group(&group, clock),

@@ -42,6 +42,7 @@ impl App {
                     posture(clock, &self.state, &timetable, &protected, graces, around);
                 Some(View::About(Box::new(scene.about(posture))))
             }
+            Page::CheckIn { id } => Some(View::CheckIn(Box::new(scene.check_in(*id)?))),
             Page::Try { url } => Some(View::Try(scene.try_page(url))),
             Page::Log { .. } => None,
         }

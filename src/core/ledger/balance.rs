@@ -130,6 +130,12 @@ impl Balance {
         self.offsets.day(instant)
     }
 
+    /// The instants of the days from one to another, both included.
+    #[must_use]
+    pub fn instants_between(&self, from: Date, until: Date) -> Spans {
+        self.offsets.days(from, until)
+    }
+
     /// The instants of a day; in two pieces if the person went west and saw it twice.
     #[must_use]
     pub fn instants_of(&self, day: Date) -> Spans {

@@ -44,11 +44,13 @@ mod goals;
 mod kept;
 mod overrides;
 mod pairs;
+mod reasons;
 mod spans;
 mod sums;
 
 pub use balance::Balance;
 pub use overrides::{Given, Honest, Override};
+pub use reasons::Pulled;
 pub use spans::Spans;
 pub use sums::{Owe, Sums};
 

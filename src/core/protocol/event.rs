@@ -212,6 +212,14 @@ pub enum CoreEvent {
         /// What the form holds, right or wrong.
         check_in: CheckInDraft,
     },
+    /// Own page: a check-in took place today. What is done from now on is for the next one; one that has
+    /// no next date goes.
+    HoldCheckIn {
+        /// Which.
+        id: u32,
+        /// When the next one is, `YYYY-MM-DD`; empty for as often as it repeats.
+        next: String,
+    },
     /// Own page: there is no such check-in any more.
     DeleteCheckIn {
         /// Which.
@@ -383,6 +391,11 @@ pub enum Page {
     Welcome {},
     /// Whether all is as it should be.
     About {},
+    /// One check-in, and what there is to say.
+    CheckIn {
+        /// Which.
+        id: u32,
+    },
     /// What would happen to a page, and why.
     Try {
         /// Its address, as a browser writes it.
@@ -474,6 +487,7 @@ impl CoreEvent {
             | Self::AnswerNudge { .. }
             | Self::SayEnergy { .. }
             | Self::SaveCheckIn { .. }
+            | Self::HoldCheckIn { .. }
             | Self::DeleteCheckIn { .. }
             | Self::SaveNudges { .. }
             | Self::SaveGroup { .. }

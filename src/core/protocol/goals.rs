@@ -181,6 +181,10 @@ pub struct CheckInDraft {
     /// Every so many weeks; 0 for once.
     #[serde(default)]
     pub every: u32,
+    /// What happened on this date or later is for it, `YYYY-MM-DD`. No form asks for it: it is said of one
+    /// that comes back as it was, which may be over. Empty, it stays, and a new one begins today.
+    #[serde(default)]
+    pub since: String,
 }
 
 /// When the person is spoken to, as a form holds it. It may be wrong.

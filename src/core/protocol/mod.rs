@@ -29,6 +29,7 @@ mod read_goals;
 pub mod read_log;
 mod view;
 mod view_back;
+mod view_check_in;
 mod view_sites;
 mod wire;
 mod words;
@@ -61,6 +62,9 @@ pub use view::{
 };
 pub use view_back::{
     CoverState, CoverView, HonestView, MakeUpView, OverrideView, OwedView, ScopeChoice,
+};
+pub use view_check_in::{
+    CheckInLine, CheckInView, HeldView, PromiseState, PromiseView, PulledView, SaidView,
 };
 pub use view_sites::{AboutView, GroupView, GroupWaitView, RuleOutcome, TrailView, TryView};
 pub use words::{

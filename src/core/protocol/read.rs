@@ -144,6 +144,9 @@ pub fn event(node: &Node) -> Option<CoreEvent> {
             let check_in = read_goals::check_in(it.get("check_in")?)?;
             (CoreEvent::SaveCheckIn { check_in }, 2)
         }
+        "hold_check_in" => {
+            (CoreEvent::HoldCheckIn { id: it.number("id")?, next: it.text("next")? }, 3)
+        }
         "delete_check_in" => (CoreEvent::DeleteCheckIn { id: it.number("id")? }, 2),
         "save_nudges" => {
             (CoreEvent::SaveNudges { nudges: read_goals::nudges(it.get("nudges")?)? }, 2)
@@ -379,6 +382,7 @@ fn page(node: &Node) -> Option<Page> {
         "options" => (Page::Options { week: it.text("week")? }, 2),
         "welcome" => (Page::Welcome {}, 1),
         "about" => (Page::About {}, 1),
+        "check_in" => (Page::CheckIn { id: it.number("id")? }, 2),
         "try" => (Page::Try { url: it.text("url")? }, 2),
         "log" => {
             let (before, limit) = (it.number("before")?, it.number("limit")?);

@@ -67,10 +67,10 @@ fn step(node: &Node) -> Option<StepDraft> {
 
 /// A check-in as a form holds it.
 pub(super) fn check_in(node: &Node) -> Option<CheckInDraft> {
-    let it = node.fields(&["id", "person", "date", "every"])?;
+    let it = node.fields(&["id", "person", "date", "every", "since"])?;
     let (person, date) = (text_or_none(it, "person")?, it.text("date")?);
-    let every = number_or_none(it, "every")?;
-    Some(CheckInDraft { id: number_or_none(it, "id")?, person, date, every })
+    let (every, since) = (number_or_none(it, "every")?, text_or_none(it, "since")?);
+    Some(CheckInDraft { id: number_or_none(it, "id")?, person, date, every, since })
 }
 
 /// When the person is spoken to, as a form holds it.

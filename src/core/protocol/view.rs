@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AboutView, AimView, CheckInDraft, CoverView, Day, ExceptionDraft, ExcusedBy, Feel, GoalChoice,
-    GoalView, GroupView, Line, LogRow, Mode, NudgeView, NudgesDraft, OccurrenceKey, OverrideView,
-    OwedView, RuleDraft, SettingsDraft, ShareView, SiteHome, TryView,
+    AboutView, AimView, CheckInDraft, CheckInLine, CheckInView, CoverView, Day, ExceptionDraft,
+    ExcusedBy, Feel, GoalChoice, GoalView, GroupView, Line, LogRow, Mode, NudgeView, NudgesDraft,
+    OccurrenceKey, OverrideView, OwedView, RuleDraft, SettingsDraft, ShareView, SiteHome, TryView,
 };
 
 /// One page's view.
@@ -25,6 +25,8 @@ pub enum View {
     Log(LogPage),
     /// For [`super::Page::About`].
     About(Box<AboutView>),
+    /// For [`super::Page::CheckIn`].
+    CheckIn(Box<CheckInView>),
     /// For [`super::Page::Try`].
     Try(TryView),
     /// For the panel.
@@ -66,6 +68,8 @@ pub struct PopupView {
     /// How the person said the pools are today, of people and of a screen; none if they do not want to
     /// be asked.
     pub energy: Option<(Option<Feel>, Option<Feel>)>,
+    /// The check-in that is near.
+    pub check_in: Option<CheckInLine>,
     /// Things that do not work.
     pub health: Vec<HealthLine>,
 }

@@ -1,5 +1,6 @@
 //! What each page shows, told from the state at one instant. Nothing here changes anything.
 
+mod check_in;
 mod goals;
 mod nudges;
 mod options;
@@ -146,6 +147,7 @@ impl<'a> Scene<'a> {
             nudge: self.nudge(),
             goals: self.choices(),
             energy: self.energy_view(),
+            check_in: self.check_in_due(),
             health: self.health(),
         }
     }

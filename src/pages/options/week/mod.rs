@@ -199,6 +199,7 @@ fn first_date(page: &Page) -> Date {
         | Page::Cover { .. }
         | Page::Welcome {}
         | Page::Log { .. }
+        | Page::CheckIn { .. }
         | Page::About {}
         | Page::Try { .. } => None,
     };
