@@ -2,7 +2,7 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use ringfence_core::protocol::{CoreEvent, ExceptionDraft, Fault};
+use ringfence_core::protocol::{CheckInDraft, CoreEvent, ExceptionDraft, Fault};
 use ringfence_pages::fault;
 use ringfence_pages::parts::{Glyph, REDO, UNDO};
 use ringfence_pages::shell::{self, Answer, NotRunning};
@@ -124,8 +124,12 @@ impl History {
         });
     }
 
-    /// An exception that is made again is another one to the core: all steps mean that one now.
+    /// An exception that is made again is another one to the core: all steps mean that one now. So is a
+    /// check-in.
     fn renumber(self, sent: &CoreEvent, opposite: &CoreEvent, id: u32) {
+        if let CoreEvent::SaveCheckIn { check_in: CheckInDraft { id: 0, .. } } = sent {
+            return self.renumber_check_in(opposite, id);
+        }
         let CoreEvent::SaveException { exception: ExceptionDraft { id: 0, .. } } = sent else {
             return;
         };
@@ -134,6 +138,27 @@ impl History {
             for event in steps.iter_mut().flat_map(|step| [&mut step.undo, &mut step.redo]) {
                 if let CoreEvent::SaveException { exception: ExceptionDraft { id: named, .. } }
                 | CoreEvent::DeleteException { id: named } = event
+                    && *named == old
+                {
+                    *named = id;
+                }
+            }
+        });
+    }
+}
+
+impl History {
+    fn renumber_check_in(self, opposite: &CoreEvent, id: u32) {
+        let (CoreEvent::DeleteCheckIn { id: old } | CoreEvent::HoldCheckIn { id: old, .. }) =
+            *opposite
+        else {
+            return;
+        };
+        self.steps.update(|steps| {
+            for event in steps.iter_mut().flat_map(|step| [&mut step.undo, &mut step.redo]) {
+                if let CoreEvent::SaveCheckIn { check_in: CheckInDraft { id: named, .. } }
+                | CoreEvent::DeleteCheckIn { id: named }
+                | CoreEvent::HoldCheckIn { id: named, .. } = event
                     && *named == old
                 {
                     *named = id;

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod about;
+mod check_in;
 mod entry;
 mod exceptions;
 mod goals;
@@ -22,6 +23,7 @@ use ringfence_pages::suffixes;
 use ringfence_pages::words::word;
 use ringfence_pages::zone;
 
+use crate::check_in::Chosen;
 use crate::history::History;
 
 fn main() {
@@ -36,17 +38,19 @@ enum Section {
     Goals,
     Exceptions,
     Log,
+    CheckIn,
     Settings,
     About,
 }
 
 impl Section {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Week,
         Self::Sites,
         Self::Goals,
         Self::Exceptions,
         Self::Log,
+        Self::CheckIn,
         Self::Settings,
         Self::About,
     ];
@@ -58,6 +62,7 @@ impl Section {
             Self::Goals => "#goals",
             Self::Exceptions => "#exceptions",
             Self::Log => "#log",
+            Self::CheckIn => "#check-in",
             Self::Settings => "#settings",
             Self::About => "#about",
         }
@@ -70,6 +75,7 @@ impl Section {
             Self::Goals => "options_goals",
             Self::Exceptions => "options_exceptions",
             Self::Log => "options_log",
+            Self::CheckIn => "options_check_in",
             Self::Settings => "options_settings",
             Self::About => "options_about",
         })
@@ -86,6 +92,7 @@ fn options(live: Live<OptionsView>) -> impl IntoView {
     let section = RwSignal::new(Section::now());
     live::listen(&window(), "hashchange", move || section.set(Section::now()));
     let history = History::follow();
+    let chosen = Chosen::new();
     suffixes::load();
     let visited = |this: Section| {
         Memo::new(move |before: Option<&bool>| {
@@ -109,6 +116,7 @@ fn options(live: Live<OptionsView>) -> impl IntoView {
                 Section::Week | Section::Sites | Section::Goals => ().into_any(),
                 Section::Exceptions => exceptions::exceptions(live, history).into_any(),
                 Section::Log => log::log(live, history).into_any(),
+                Section::CheckIn => check_in::check_ins(live, history, chosen).into_any(),
                 Section::Settings => settings::settings(live).into_any(),
                 Section::About => about::about(live).into_any(),
             }}

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod away;
+mod check_in;
 mod energy;
 mod free;
 mod grace;
@@ -66,6 +67,7 @@ fn popup(live: Live<PopupView>) -> impl IntoView {
         {body}
         {notes::notes(live)}
         {owed::owed(live)}
+        {check_in::check_in(live)}
         {energy::energy(live)}
         {grace::graces(live)}
         {move || matches!(face.get(), Face::Free | Face::Protected).then(|| site::site(live))}

@@ -1,0 +1,154 @@
+//! The form of one check-in: with whom, when, and how often.
+
+use leptos::prelude::*;
+use ringfence_core::protocol::{CheckInDraft, CoreEvent, Fault, Field};
+use ringfence_pages::date_input::DateInput;
+use ringfence_pages::fault::FaultLines;
+use ringfence_pages::shell::{self, Answer, NotRunning};
+use ringfence_pages::words::word;
+use wasm_bindgen_futures::spawn_local;
+
+use super::CheckIns;
+
+/// What stands for a number that is none: more weeks than there can be.
+const NO_NUMBER: u32 = u32::MAX;
+
+/// The form of a draft.
+pub(super) fn form(all: CheckIns, draft: &CheckInDraft) -> impl IntoView + use<> {
+    let id = draft.id;
+    let before = StoredValue::new(draft.clone());
+    let person = RwSignal::new(draft.person.clone());
+    let date = RwSignal::new(draft.date.clone());
+    let repeats = RwSignal::new(draft.every > 0);
+    let weeks = RwSignal::new(draft.every.max(1).to_string());
+    let faults = RwSignal::new(Vec::<Fault>::new());
+    let outcome = RwSignal::new(String::new());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        // None of a repeated one is none, not once.
+        let number = weeks.get_untracked().trim().parse().ok().filter(|weeks| *weeks > 0);
+        let every = if repeats.get_untracked() { number.unwrap_or(NO_NUMBER) } else { 0 };
+        let (person, date) = (person.get_untracked(), date.get_untracked());
+        let check_in = CheckInDraft { id, person, date, every, since: String::new() };
+        let redo = CoreEvent::SaveCheckIn { check_in };
+        let answer = shell::send(&redo);
+        spawn_local(async move {
+            match answer.await {
+                Ok(Answer::Done(made)) => saved(all, before.get_value(), redo, made),
+                Ok(Answer::Refused(found)) => {
+                    let _ = faults.try_set(found);
+                    let _ = outcome.try_set(word("options_not_saved"));
+                    crate::week::focus(".check-in-form [aria-invalid=true]");
+                }
+                Err(NotRunning) => {
+                    let _ = outcome.try_set(word("back_not_running"));
+                }
+            }
+        });
+    };
+    let wrong = move |field: Field| {
+        let wrong = faults.with(|faults| faults.iter().any(|fault| fault.field == field));
+        if wrong { "true" } else { "false" }
+    };
+    let chip = |choice: bool, key: &str| {
+        view! {
+            <label class="chip">
+                <input
+                    type="radio"
+                    name="check-in-repeats"
+                    prop:checked=move || repeats.get() == choice
+                    on:change=move |_| repeats.set(choice)
+                />
+                {word(key)}
+            </label>
+        }
+    };
+    let every = move || {
+        view! {
+            <div class="field">
+                <label for="check-in-every">{word("check_in_weeks")}</label>
+                <input
+                    class="input num"
+                    type="number"
+                    min="1"
+                    max="52"
+                    id="check-in-every"
+                    aria-describedby="check-in-every-wrong"
+                    aria-invalid=move || wrong(Field::Every)
+                    prop:value=weeks
+                    on:input=move |event| weeks.set(event_target_value(&event))
+                />
+                <FaultLines
+                    id="check-in-every-wrong"
+                    faults=faults
+                    about=|field| matches!(field, Field::Every)
+                />
+            </div>
+        }
+    };
+    let name = word(if id == 0 { "check_in_new" } else { "check_in_edit" });
+    view! {
+        <form class="card exact-form check-in-form settle" aria-label=name novalidate="" on:submit=submit>
+            <div class="field">
+                <label for="check-in-person">{word("check_in_person")}</label>
+                <input
+                    class="input"
+                    type="text"
+                    id="check-in-person"
+                    autocomplete="off"
+                    aria-describedby="check-in-person-hint check-in-person-wrong"
+                    aria-invalid=move || wrong(Field::Person)
+                    prop:value=person
+                    on:input=move |event| person.set(event_target_value(&event))
+                />
+                <p class="hint" id="check-in-person-hint">{word("check_in_person_hint")}</p>
+                <FaultLines
+                    id="check-in-person-wrong"
+                    faults=faults
+                    about=|field| matches!(field, Field::Person)
+                />
+            </div>
+            <div class="field">
+                <label for="check-in-date">{word("check_in_date")}</label>
+                <DateInput
+                    id="check-in-date"
+                    date=date
+                    described_by="check-in-date-wrong"
+                    wrong=move || wrong(Field::CheckInDate)
+                />
+                <FaultLines
+                    id="check-in-date-wrong"
+                    faults=faults
+                    about=|field| matches!(field, Field::CheckInDate)
+                />
+            </div>
+            <fieldset>
+                <legend>{word("check_in_how_often")}</legend>
+                <div class="chips">
+                    {chip(false, "check_in_once")}
+                    {chip(true, "check_in_repeated")}
+                </div>
+            </fieldset>
+            {move || repeats.get().then(every)}
+            <FaultLines id="check-in-wrong" faults=faults about=|field| matches!(field, Field::Draft)/>
+            <div class="row">
+                <button class="btn first grow" type="submit">{word("rule_save")}</button>
+                <button class="btn bare" type="button" on:click=move |_| all.close(String::new())>
+                    {word("rule_cancel")}
+                </button>
+            </div>
+            <p class="hint" role="status">{outcome}</p>
+        </form>
+    }
+}
+
+fn saved(all: CheckIns, before: CheckInDraft, redo: CoreEvent, made: u32) {
+    let (label, undo) = if before.id == 0 {
+        ("step_check_in", CoreEvent::DeleteCheckIn { id: made })
+    } else {
+        ("step_check_in_edited", CoreEvent::SaveCheckIn { check_in: before })
+    };
+    all.open.set(Some(made));
+    all.history.add(word(label), undo, redo);
+    all.close(word("options_saved"));
+}

@@ -1,0 +1,162 @@
+//! After a check-in: what is promised for the next one, and when that is.
+
+use leptos::prelude::*;
+use ringfence_core::protocol::{
+    CheckInDraft, CheckInView, CoreEvent, Fault, Field, GoalDraft, OptionsView,
+};
+use ringfence_pages::date_input::DateInput;
+use ringfence_pages::fault::FaultLines;
+use ringfence_pages::shell::{self, Answer, NotRunning};
+use ringfence_pages::words::word;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{CheckIns, words};
+
+/// The form.
+pub(super) fn form(all: CheckIns, view: &CheckInView) -> impl IntoView + use<> {
+    let before = StoredValue::new(view.draft.clone());
+    let next = RwSignal::new(view.next.clone());
+    let goals = all.live.view.with_untracked(open_goals);
+    // What is ticked, by the ids of goals and steps.
+    let ticked = RwSignal::new(goals.iter().flat_map(promised).collect::<Vec<u32>>());
+    let faults = RwSignal::new(Vec::<Fault>::new());
+    let outcome = RwSignal::new(String::new());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let held = before.get_value();
+        let redo = CoreEvent::HoldCheckIn { id: held.id, next: next.get_untracked() };
+        let answer = shell::send(&redo);
+        spawn_local(async move {
+            match answer.await {
+                Ok(Answer::Done(_)) => took_place(all, held, redo, ticked).await,
+                Ok(Answer::Refused(found)) => {
+                    let _ = faults.try_set(found);
+                    let _ = outcome.try_set(word("options_not_saved"));
+                    crate::week::focus("#check-in-next");
+                }
+                Err(NotRunning) => {
+                    let _ = outcome.try_set(word("back_not_running"));
+                }
+            }
+        });
+    };
+    let tick = move |id: u32, text: String, is_step: bool| {
+        let change = move |_| {
+            ticked.update(|ticked| match ticked.iter().position(|other| *other == id) {
+                Some(at) => {
+                    ticked.remove(at);
+                }
+                None => ticked.push(id),
+            });
+        };
+        view! {
+            <li class:step=is_step>
+                <label>
+                    <input
+                        type="checkbox"
+                        name="promise"
+                        prop:checked=move || ticked.with(|ticked| ticked.contains(&id))
+                        on:change=change
+                    />
+                    <bdi class="yours">{text}</bdi>
+                </label>
+            </li>
+        }
+    };
+    let lines = goals.iter().map(|goal| {
+        let open = goal.steps.iter().filter(|step| step.done.is_empty());
+        let steps = open.map(|step| tick(step.id, step.text.clone(), true)).collect_view();
+        view! {
+            {tick(goal.id, goal.title.clone(), false)}
+            {steps}
+        }
+    });
+    let promises = if goals.is_empty() {
+        view! { <p class="hint">{word("check_in_no_goals")}</p> }.into_any()
+    } else {
+        view! { <ul class="promises">{lines.collect_view()}</ul> }.into_any()
+    };
+    let repeats = words::repeats(view.draft.every);
+    let hint = if view.draft.every == 0 { word("check_in_next_hint") } else { repeats };
+    let wrong = move || if faults.with(Vec::is_empty) { "false" } else { "true" };
+    view! {
+        <form
+            class="card exact-form check-in-form settle"
+            aria-labelledby="held-heading"
+            novalidate=""
+            on:submit=submit
+        >
+            <h2 id="held-heading" tabindex="-1">{word("check_in_after")}</h2>
+            <fieldset>
+                <legend>{word("check_in_promise")}</legend>
+                {promises}
+            </fieldset>
+            <div class="field">
+                <label for="check-in-next">{word("check_in_next")}</label>
+                <DateInput
+                    id="check-in-next"
+                    date=next
+                    described_by="check-in-next-hint check-in-next-wrong"
+                    wrong=wrong
+                />
+                <p class="hint" id="check-in-next-hint">{hint}</p>
+                <FaultLines
+                    id="check-in-next-wrong"
+                    faults=faults
+                    about=|field| matches!(field, Field::CheckInDate | Field::Draft)
+                />
+            </div>
+            <div class="row">
+                <button class="btn first grow" type="submit">{word("check_in_held")}</button>
+                <button class="btn bare" type="button" on:click=move |_| all.close(String::new())>
+                    {word("rule_cancel")}
+                </button>
+            </div>
+            <p class="hint" role="status">{outcome}</p>
+        </form>
+    }
+}
+
+/// Goals that have not ended.
+fn open_goals(view: &OptionsView) -> Vec<GoalDraft> {
+    let open = view.goals.iter().filter(|goal| goal.ended.is_none());
+    open.map(|goal| goal.draft.clone()).collect()
+}
+
+/// The ids of what is promised of a goal.
+fn promised(goal: &GoalDraft) -> Vec<u32> {
+    let of_goal = goal.for_check_in.then_some(goal.id);
+    let steps = goal.steps.iter().filter(|step| step.for_check_in && step.done.is_empty());
+    of_goal.into_iter().chain(steps.map(|step| step.id)).collect()
+}
+
+/// What was ticked is kept with the goals as they stand now. What is done stays as it was promised.
+async fn took_place(
+    all: CheckIns,
+    held: CheckInDraft,
+    redo: CoreEvent,
+    ticked: RwSignal<Vec<u32>>,
+) {
+    let ticked = ticked.try_get_untracked().unwrap_or_default();
+    let mut said = word("check_in_noted");
+    for goal in all.live.view.with_untracked(open_goals) {
+        let mut wished = goal.clone();
+        wished.for_check_in = ticked.contains(&goal.id);
+        for step in wished.steps.iter_mut().filter(|step| step.done.is_empty()) {
+            step.for_check_in = ticked.contains(&step.id);
+        }
+        if wished == goal {
+            continue;
+        }
+        match shell::send(&CoreEvent::SaveGoal { goal: wished }).await {
+            Ok(Answer::Done(_)) => {}
+            Ok(Answer::Refused(_)) | Err(NotRunning) => said = word("check_in_not_all_noted"),
+        }
+    }
+    // One that was for once is gone, and comes back as another.
+    let has_next = matches!(&redo, CoreEvent::HoldCheckIn { next, .. } if !next.is_empty());
+    let id = if held.every > 0 || has_next { held.id } else { 0 };
+    let undo = CoreEvent::SaveCheckIn { check_in: CheckInDraft { id, ..held } };
+    all.history.add(word("step_check_in_held"), undo, redo);
+    all.close(said);
+}
