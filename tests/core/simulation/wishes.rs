@@ -65,7 +65,8 @@ impl Browser {
             }
             0 | 1 => {
                 let (date, every) = (self.date(days), self.chance.pick(&[0, 2, 53]));
-                let check_in = CheckInDraft { id: 0, person: "Ines".into(), date, every };
+                let check_in =
+                    CheckInDraft { person: "Ines".into(), date, every, ..CheckInDraft::default() };
                 CoreEvent::SaveCheckIn { check_in }
             }
             _ => {
