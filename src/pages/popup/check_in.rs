@@ -19,7 +19,7 @@ pub fn check_in(live: Live<PopupView>) -> impl IntoView {
     move || {
         near.get().map(|near| {
             view! {
-                <p class="popup-part row check-in-near">
+                <p class="popup-part row small check-in-near">
                     <span class="grow">{sentence(&near)}</span>
                     <button class="link" type="button" on:click=open>
                         {word("check_in_prepare")}

@@ -95,13 +95,14 @@ pub fn check_ins(live: Live<OptionsView>, history: History, chosen: Chosen) -> i
     let (open, editing) = (RwSignal::new(first), RwSignal::new(None));
     let all = CheckIns { live, history, chosen, open, editing };
     let shown = Memo::new(move |_| live.view.with(all_of));
+    let none = Memo::new(move |_| shown.with(Vec::is_empty));
     let list = move || {
-        if shown.with(Vec::is_empty) {
+        if none.get() {
             return view! { <p class="soft none-yet">{word("check_in_none")}</p> }.into_any();
         }
         view! {
             <ul class="rules check-ins">
-                <For each=move || shown.get() key=Clone::clone let:draft>{one(all, draft)}</For>
+                <For each=move || shown.get() key=whole let:draft>{one(all, draft)}</For>
             </ul>
         }
         .into_any()
@@ -112,7 +113,6 @@ pub fn check_ins(live: Live<OptionsView>, history: History, chosen: Chosen) -> i
             Editing::Held(view) => held::form(all, &view).into_any(),
         })
     };
-    let none = Memo::new(move |_| shown.with(Vec::is_empty));
     view! {
         <div class="sheet-head week-head">
             <h1>{word("options_check_in")}</h1>
@@ -130,10 +130,15 @@ pub fn check_ins(live: Live<OptionsView>, history: History, chosen: Chosen) -> i
         </div>
         <p class="said" role="status">{history.said}</p>
         <div class="beside" class:open=move || all.editing.with(Option::is_some)>
-            {move || { none.track(); list() }}
+            {list}
             {form}
         </div>
     }
+}
+
+/// Told apart by all that is shown of it.
+fn whole(it: &CheckInDraft) -> (u32, String, String, u32) {
+    (it.id, it.person.clone(), it.date.clone(), it.every)
 }
 
 /// One check-in: when it is, and under it what there is to say.
