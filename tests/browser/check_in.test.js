@@ -139,10 +139,10 @@ describe("a check-in", { concurrency: true }, () => {
         await assertLooksWell(ringfence, page, "options-check-in-held");
         await page.bringToFront();
         await page.focus("#held-heading");
-        // The goal and its three open steps: the first is let go, the last is promised.
-        await tabTo(page, ".promises li:nth-child(2) input");
+        // Another goal, this one and its three open steps: the first is let go, the last is promised.
+        await tabTo(page, ".promises li:nth-child(3) input");
         await page.keyboard.press(" ");
-        await tabTo(page, ".promises li:nth-child(4) input");
+        await tabTo(page, ".promises li:nth-child(5) input");
         await page.keyboard.press(" ");
         await tabTo(page, ".check-in-form [type=submit]");
         await page.keyboard.press("Enter");
