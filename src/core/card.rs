@@ -1,4 +1,4 @@
-//! A card to hand to somebody: a heading and lines in parts, as Markdown (`CommonMark`, with boxes
+//! A card to hand to somebody: a heading and lines in parts, as Markdown (with boxes
 //! to tick) or as text.
 
 /// A card.

@@ -310,13 +310,8 @@ fn ten_minutes_later_without_a_reason_goes_on_for_an_hour() {
 #[test]
 fn a_check_in_is_told_two_days_before_once() {
     let mut day = monday("2026-11-23 08:00");
-    let check_in = CheckInDraft {
-        id: 0,
-        person: "Ana".into(),
-        date: "2026-11-26".into(),
-        every: 0,
-        since: String::new(),
-    };
+    let check_in =
+        CheckInDraft { person: "Ana".into(), date: "2026-11-26".into(), ..CheckInDraft::default() };
     day.page(CoreEvent::SaveCheckIn { check_in });
     assert_eq!(said(&day.alarm_at("2026-11-24 08:59")), [""; 0]);
     assert_eq!(day.change_alarm().as_deref(), Some("Tue 09:00"));

@@ -159,6 +159,15 @@ fn every_kind_of_date(day: &mut Day) {
 
 /// A goal with everything, one that ended, one that was deleted, check-ins, nudges.
 fn goals(day: &mut Day) {
+    let nudges = NudgesDraft {
+        start: false,
+        last_minute: false,
+        close_out: true,
+        weekly: Some(WeeklyDraft { day: Weekday::Fri, at: "16:30".into() }),
+        quiet: Some(StretchDraft { from: "22:00".into(), to: "07:00".into() }),
+        energy: true,
+    };
+    assert_eq!(day.page(CoreEvent::SaveNudges { nudges }).reply, Reply::Done {});
     let goal = |title: &str| GoalDraft { title: title.into(), ..GoalDraft::default() };
     let step = |text: &str, done: &str| StepDraft {
         text: text.into(),
@@ -195,15 +204,6 @@ fn goals(day: &mut Day) {
         ..CheckInDraft::default()
     };
     assert!(matches!(day.page(CoreEvent::SaveCheckIn { check_in }).reply, Reply::Made { .. }));
-    let nudges = NudgesDraft {
-        start: false,
-        last_minute: false,
-        close_out: true,
-        weekly: Some(WeeklyDraft { day: Weekday::Fri, at: "16:30".into() }),
-        quiet: Some(StretchDraft { from: "22:00".into(), to: "07:00".into() }),
-        energy: true,
-    };
-    assert_eq!(day.page(CoreEvent::SaveNudges { nudges }).reply, Reply::Done {});
 }
 
 /// The same, with one of everything that comes to pass by itself.

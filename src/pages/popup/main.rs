@@ -67,6 +67,7 @@ fn popup(live: Live<PopupView>) -> impl IntoView {
         {body}
         {notes::notes(live)}
         {owed::owed(live)}
+        {check_in::check_in(live)}
         {energy::energy(live)}
         {check_in::check_in(live)}
         {grace::graces(live)}

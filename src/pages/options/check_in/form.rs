@@ -46,10 +46,6 @@ pub(super) fn form(all: CheckIns, draft: &CheckInDraft) -> impl IntoView + use<>
             }
         });
     };
-    let wrong = move |field: Field| {
-        let wrong = faults.with(|faults| faults.iter().any(|fault| fault.field == field));
-        if wrong { "true" } else { "false" }
-    };
     let chip = |choice: bool, key: &str| {
         view! {
             <label class="chip">
@@ -63,58 +59,17 @@ pub(super) fn form(all: CheckIns, draft: &CheckInDraft) -> impl IntoView + use<>
             </label>
         }
     };
-    let every = move || {
-        view! {
-            <div class="field">
-                <label for="check-in-every">{word("check_in_weeks")}</label>
-                <input
-                    class="input num"
-                    type="number"
-                    min="1"
-                    max="52"
-                    id="check-in-every"
-                    aria-describedby="check-in-every-wrong"
-                    aria-invalid=move || wrong(Field::Every)
-                    prop:value=weeks
-                    on:input=move |event| weeks.set(event_target_value(&event))
-                />
-                <FaultLines
-                    id="check-in-every-wrong"
-                    faults=faults
-                    about=|field| matches!(field, Field::Every)
-                />
-            </div>
-        }
-    };
     let name = word(if id == 0 { "check_in_new" } else { "check_in_edit" });
     view! {
         <form class="card exact-form check-in-form settle" aria-label=name novalidate="" on:submit=submit>
-            <div class="field">
-                <label for="check-in-person">{word("check_in_person")}</label>
-                <input
-                    class="input"
-                    type="text"
-                    id="check-in-person"
-                    autocomplete="off"
-                    aria-describedby="check-in-person-hint check-in-person-wrong"
-                    aria-invalid=move || wrong(Field::Person)
-                    prop:value=person
-                    on:input=move |event| person.set(event_target_value(&event))
-                />
-                <p class="hint" id="check-in-person-hint">{word("check_in_person_hint")}</p>
-                <FaultLines
-                    id="check-in-person-wrong"
-                    faults=faults
-                    about=|field| matches!(field, Field::Person)
-                />
-            </div>
+            {person_field(person, faults)}
             <div class="field">
                 <label for="check-in-date">{word("check_in_date")}</label>
                 <DateInput
                     id="check-in-date"
                     date=date
                     described_by="check-in-date-wrong"
-                    wrong=move || wrong(Field::CheckInDate)
+                    wrong=move || is_wrong(faults, Field::CheckInDate)
                 />
                 <FaultLines
                     id="check-in-date-wrong"
@@ -129,7 +84,7 @@ pub(super) fn form(all: CheckIns, draft: &CheckInDraft) -> impl IntoView + use<>
                     {chip(true, "check_in_repeated")}
                 </div>
             </fieldset>
-            {move || repeats.get().then(every)}
+            {move || repeats.get().then(|| every_field(weeks, faults))}
             <FaultLines id="check-in-wrong" faults=faults about=|field| matches!(field, Field::Draft)/>
             <div class="row">
                 <button class="btn first grow" type="submit">{word("rule_save")}</button>
@@ -151,4 +106,61 @@ fn saved(all: CheckIns, before: CheckInDraft, redo: CoreEvent, made: u32) {
     all.open.set(Some(made));
     all.history.add(word(label), undo, redo);
     all.close(word("options_saved"));
+}
+
+fn person_field(person: RwSignal<String>, faults: RwSignal<Vec<Fault>>) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for="check-in-person">{word("check_in_person")}</label>
+            <input
+                class="input"
+                type="text"
+                id="check-in-person"
+                autocomplete="off"
+                aria-describedby="check-in-person-hint check-in-person-wrong"
+                aria-invalid=move || is_wrong(faults, Field::Person)
+                prop:value=person
+                on:input=move |event| person.set(event_target_value(&event))
+            />
+            <p class="hint" id="check-in-person-hint">{word("check_in_person_hint")}</p>
+            <FaultLines
+                id="check-in-person-wrong"
+                faults=faults
+                about=|field| matches!(field, Field::Person)
+            />
+        </div>
+    }
+}
+
+fn every_field(weeks: RwSignal<String>, faults: RwSignal<Vec<Fault>>) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for="check-in-every">{word("check_in_weeks")}</label>
+            <input
+                class="input num"
+                type="number"
+                min="1"
+                max="52"
+                id="check-in-every"
+                aria-describedby="check-in-every-wrong"
+                aria-invalid=move || is_wrong(faults, Field::Every)
+                prop:value=weeks
+                on:input=move |event| weeks.set(event_target_value(&event))
+            />
+            <FaultLines
+                id="check-in-every-wrong"
+                faults=faults
+                about=|field| matches!(field, Field::Every)
+            />
+        </div>
+    }
+}
+
+/// For `aria-invalid`.
+fn is_wrong(faults: RwSignal<Vec<Fault>>, field: Field) -> &'static str {
+    if faults.with(|faults| faults.iter().any(|fault| fault.field == field)) {
+        "true"
+    } else {
+        "false"
+    }
 }
