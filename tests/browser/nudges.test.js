@@ -88,7 +88,7 @@ describe("nudges and the close-out", { concurrency: true }, () => {
           await popup.keyboard.type("Draw the chart");
           await tabTo(popup, ".close-out .first");
           await popup.keyboard.press("Enter");
-          await until("it is closed", async () => (await state()).nudge, (nudge) => nudge === null);
+          await until("it is closed", async () => (await state()).nudge, (nudge) => !nudge);
           assert.equal(await popup.$(".close-out"), null);
           const { view } = await ringfence.send({ type: "view", page: { type: "options" } });
           const steps = view.goals[0].draft.steps.map((/** @type {any} */ step) => [step.text, step.done !== ""]);
