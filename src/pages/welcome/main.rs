@@ -1,5 +1,9 @@
 //! The welcome page: when, from what, for what. One rule, one prompt of the browser, a minute.
 #![forbid(unsafe_code)]
+#![allow(
+    clippy::large_types_passed_by_value,
+    reason = "signals know where they were made in a debug build alone; in what ships they are small"
+)]
 
 mod done;
 mod first_step;

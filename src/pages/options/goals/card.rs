@@ -110,7 +110,8 @@ fn extras(draft: &GoalDraft) -> impl IntoView + use<> {
 /// The sentence to tell others; copied when the person says so, and nowhere else does it go.
 fn teaser(text: String) -> impl IntoView {
     let copied = RwSignal::new(String::new());
-    let sentence = StoredValue::new(text.clone());
+    let said = word_with("goal_teaser_said", &[&text]);
+    let sentence = StoredValue::new(text);
     let copy = move |_| {
         let writing = window().navigator().clipboard().write_text(&sentence.get_value());
         spawn_local(async move {
@@ -123,7 +124,7 @@ fn teaser(text: String) -> impl IntoView {
     };
     view! {
         <div class="goal-teaser">
-            <p class="yours grow">{word_with("goal_teaser_said", &[&text])}</p>
+            <p class="yours grow">{said}</p>
             <button class="btn" type="button" aria-label=word("goal_copy_label") on:click=copy>
                 {word("goal_copy")}
             </button>

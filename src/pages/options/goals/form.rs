@@ -129,18 +129,18 @@ impl GoalForm {
 }
 
 pub(super) fn form(goals: Goals, draft: GoalDraft) -> impl IntoView {
-    let form = GoalForm::of(draft.clone());
+    let label = if draft.id == 0 {
+        word("goal_new")
+    } else {
+        word_with("goal_edit_label", &[&draft.title])
+    };
+    let form = GoalForm::of(draft);
     goals.form.set_value(Some(form));
     let first = NodeRef::new();
     focus_when_there(first);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         form.save(goals);
-    };
-    let label = if draft.id == 0 {
-        word("goal_new")
-    } else {
-        word_with("goal_edit_label", &[&draft.title])
     };
     let stopped = move || {
         goals.stopped.get().then(|| {

@@ -11,13 +11,11 @@ use super::Goals;
 /// Longer than this the step is set one size smaller.
 const LONG: usize = 60;
 
-fn is_open(step: &&StepDraft) -> bool {
-    step.done.is_empty()
-}
-
 /// The one thing to do first, and a press that says it is done.
 pub(super) fn next(goals: Goals, draft: Memo<GoalDraft>) -> impl IntoView {
-    let step = Memo::new(move |_| draft.with(|it| it.steps.iter().find(is_open).cloned()));
+    let step = Memo::new(move |_| {
+        draft.with(|it| it.steps.iter().find(|step| step.done.is_empty()).cloned())
+    });
     let text =
         move || step.with(|step| step.as_ref().map(|it| it.text.clone()).unwrap_or_default());
     let some = Memo::new(move |_| step.with(Option::is_some));

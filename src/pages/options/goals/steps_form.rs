@@ -96,7 +96,7 @@ impl TypedSteps {
     }
 
     /// The row keeps the focus, wherever in it that was.
-    fn go(self, row: Row, way: Way, focus: String) {
+    fn go(self, row: Row, way: Way, focus: &str) {
         let Some(at) = untrack(|| self.place(row)) else { return };
         let to = match way {
             Way::Up => at.checked_sub(1),
@@ -104,7 +104,7 @@ impl TypedSteps {
         };
         if let Some(to) = to {
             self.rows.update(|rows| rows.swap(at, to));
-            crate::week::focus(["#", &focus].concat());
+            crate::week::focus(["#", focus].concat());
         }
     }
 }
@@ -156,7 +156,7 @@ fn line(form: GoalForm, row: Row) -> impl IntoView {
         };
         if event.alt_key() {
             event.prevent_default();
-            list.go(row, way, text_id(row));
+            list.go(row, way, &text_id(row));
         }
     };
     let (id, wrong_id) = (text_id(row), [&text_id(row), "-wrong"].concat());
@@ -169,7 +169,7 @@ fn line(form: GoalForm, row: Row) -> impl IntoView {
                 type="button"
                 id=id
                 aria-label=move || word_with(label, &[&number()])
-                on:click=move |_| list.go(row, way, stays.clone())
+                on:click=move |_| list.go(row, way, &stays)
             >
                 <Glyph path=path/>
             </button>
