@@ -153,6 +153,7 @@ function newest(texts) {
     return { generation: Number(head.split(" ")[2]), body };
   });
   const last = states.reduce((one, other) => (other.generation > one.generation ? other : one));
-  const { seen: _, ...state } = JSON.parse(last.body);
+  const state = JSON.parse(last.body);
+  delete state.seen;
   return state;
 }
