@@ -89,7 +89,7 @@ describe("nudges and the close-out", { concurrency: true }, () => {
           await tabTo(popup, ".close-out .first");
           await popup.keyboard.press("Enter");
           await until("it is closed", async () => (await state()).nudge, (nudge) => !nudge);
-          assert.equal(await popup.$(".close-out"), null);
+          await until("the popup asks no more", () => popup.$(".close-out"), (card) => !card);
           const { view } = await ringfence.send({ type: "view", page: { type: "options" } });
           const steps = view.goals[0].draft.steps.map((/** @type {any} */ step) => [step.text, step.done !== ""]);
           assert.deepEqual(steps, [["Write the intro", true], ["Draw the chart", false]]);
