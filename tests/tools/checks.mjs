@@ -29,9 +29,9 @@ const hostCrates = ["--package", "ringfence-core", "--package", "ringfence-bindg
  * begin first, so that at the end nobody waits for one alone.
  */
 const long = [
-  ...["pages", "override_windows", "restart", "stretch", "navigation", "worker", "way_back", "gone", "moments"],
+  ...["pages", "first_day", "nudges", "override_windows", "restart", "stretch", "navigation", "worker", "way_back", "gone", "moments"],
   ...["gallery_strict", "week", "override", "sites_page", "silence", "gallery_used", "silence_alone"],
-  ...["gallery_fights", "two_pages"],
+  ...["gallery_fights", "two_pages", "goals", "check_in"],
 ];
 
 /** @returns {Check[][]} */
