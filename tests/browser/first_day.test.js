@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { browsers } from "./harness/index.js";
+import { welcomePage } from "./lib/hidden.js";
 import { tabTo } from "./lib/keyboard.js";
 import { readLog } from "./lib/log.js";
 import { assertLooksWell, keepPictures } from "./lib/looks.js";
@@ -30,7 +31,9 @@ describe("the first day", { concurrency: true }, () => {
       t.after(() => ringfence.close());
       const view = async (/** @type {"popup" | "options"} */ type) => (await ringfence.send({ type: "view", page: { type } })).view;
 
-      const welcome = await ringfence.openPage("welcome.html");
+      // It opens by itself, once Ringfence is installed.
+      const welcome = await welcomePage(ringfence);
+      await welcome.bringToFront();
       await welcome.waitForSelector(".protect .btn");
       for (const chip of await welcome.$$(".steps .chips:not(details .chips) input:checked")) await chip.click();
       await welcome.locator("#own").fill("mail.localhost");
@@ -69,7 +72,7 @@ describe("the first day", { concurrency: true }, () => {
       const outcome = closed.map(({ entry }) => entry).find((entry) => entry.type === "closed_out");
       assert.ok(outcome?.type === "closed_out" && outcome.done && outcome.goal === goal, JSON.stringify(outcome));
       const [kept] = (await view("options")).goals;
-      assert.deepEqual(kept.draft.steps.map((/** @type {any} */ it) => [it.text, it.done !== ""]), [[step, true], [next, false]]);
+      assert.deepEqual(kept.draft.steps.map((/** @type {any} */ one) => [one.text, one.done !== ""]), [[step, true], [next, false]]);
       assert.equal(kept.kept, 2, "both minutes were kept for it");
 
       const popup = await ringfence.openPage("popup.html");
