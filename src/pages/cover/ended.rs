@@ -1,5 +1,5 @@
-//! The end of the time, before the person's eyes: what came of it, and the way on. The page goes on when told to, or by itself once
-//! it has been left alone for a minute.
+//! The end of the time, before the person's eyes: what came of it, and the way on. The page goes on when
+//! told to, or by itself once it has been left alone for a minute.
 
 use std::time::Duration;
 
@@ -46,7 +46,14 @@ pub fn ended(cover: Cover) -> impl IntoView {
                 </div>
                 {move || close_out.get().map(|it| view! { <CloseOut close_out=it/> })}
                 <div class="cover-end">
-                    <button class="btn first" type="button" node_ref=onward on:click=move |_| cover.leave()>
+                    <button
+                        class="btn"
+                        // While it is asked what came of the time, the answer comes first.
+                        class:first=move || close_out.with(Option::is_none)
+                        type="button"
+                        node_ref=onward
+                        on:click=move |_| cover.leave()
+                    >
                         {label}
                     </button>
                     {has_way_on.then(|| view! { <p class="hint">{word("cover_continues")}</p> })}
