@@ -79,6 +79,7 @@ describe("the popup's other cards", { concurrency: true }, () => {
         await until("it is for that", view, ({ state }) => state.goal === "Compiler" && state.aim.step === "Begin Compiler");
         await assertLooksWell(ringfence, popup, "popup-chosen");
         await popup.bringToFront();
+        await popup.focus(".popup-top .btn");
         await tabTo(popup, ".goal .btn");
         const windows = await popup.evaluate(async () => (await chrome.windows.getAll()).length);
         const opened = await nextPage(ringfence, () => popup.keyboard.press("Enter"));
