@@ -127,6 +127,7 @@ describe("a check-in", { concurrency: true }, () => {
         const near = sentence("check_in_near_with", "Ines *", sentence("check_in_in_two_days"));
         const said = await popup.$$eval(".check-in-near span, #nudge", (all) => all.map((it) => it.textContent).join(""));
         assert.ok(said === near || (said.includes("Ines *") && !said.includes(near)), said);
+        assert.equal((await popup.$$(".check-in-near")).length, 1, "it is said once");
         assert.equal(await popup.$eval(".check-in-near button", (it) => it.textContent), sentence("check_in_prepare"));
         await assertLooksWell(ringfence, popup, "popup-check-in");
         await popup.close();

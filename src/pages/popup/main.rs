@@ -69,7 +69,6 @@ fn popup(live: Live<PopupView>) -> impl IntoView {
         {owed::owed(live)}
         {check_in::check_in(live)}
         {energy::energy(live)}
-        {check_in::check_in(live)}
         {grace::graces(live)}
         {move || matches!(face.get(), Face::Free | Face::Protected).then(|| site::site(live))}
         <Health lines=Signal::derive(move || live.view.with(|view| view.health.clone()))/>
