@@ -120,7 +120,7 @@ pub struct CloseOutView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct WeeklyView {
-    /// Whole minutes that were kept, and that were planned; none if the log is not known.
+    /// Whole minutes that were kept, and that were planned; none if nothing was, or the log is not known.
     pub kept: Option<(u32, u32)>,
     /// Occurrences in the next seven days.
     pub sittings: u32,

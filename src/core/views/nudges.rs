@@ -91,7 +91,9 @@ impl Scene<'_> {
         let lengths: Vec<i64> = ahead.map(|it| it.span.end.since(it.span.start)).collect();
         let next = self.next().filter(|next| next.aim.step.is_empty());
         WeeklyView {
-            kept: sums.map(|it| (whole(it.kept), whole(it.kept + it.overridden + it.excused))),
+            kept: sums
+                .filter(|it| it.planned() > 0)
+                .map(|it| (whole(it.kept), whole(it.planned()))),
             sittings: u32::try_from(lengths.len()).unwrap_or(u32::MAX),
             minutes: whole(lengths.iter().sum()),
             owed: balance.map_or(0, |it| owed::minutes(it, &self.state.settings)),
