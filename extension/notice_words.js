@@ -30,7 +30,7 @@ export function wordsOf(notice, zone) {
       return { title: message("nudge_last_minute"), message: message("nudge_last_minute_until", wallTime(notice.until, zone)) };
     case "close_out": {
       const asked = notice.step ? message("nudge_over_step", cut(notice.step, longestStep)) : message("nudge_over_asked");
-      return { title: message("notice_over"), message: sentences(asked, notice.parked > 0 ? parked(notice.parked) : "") };
+      return { title: message("notice_over"), message: sentences(asked, notice.parked > 0 ? counted("notice_parked", notice.parked) : "") };
     }
     case "weekly":
       return { title: message("nudge_week"), message: weekly(notice.weekly) };
@@ -40,7 +40,7 @@ export function wordsOf(notice, zone) {
       return { title, message: message("nudge_check_in_look") };
     }
     case "parked_back":
-      return { title: message("notice_over"), message: parked(notice.count) };
+      return { title: message("notice_over"), message: counted("notice_parked", notice.count) };
   }
 }
 
@@ -84,12 +84,6 @@ function weekly({ kept, sittings, minutes, owed, without_step }) {
   const owes = owed > 0 ? message("nudge_week_owed", length(owed)) : "";
   const step = without_step ? message("nudge_week_step", cut(without_step, longestStep)) : "";
   return sentences(was, comes, owes || step);
-}
-
-/** @param {number} count */
-function parked(count) {
-  const form = new Intl.PluralRules(message("words_language")).select(count);
-  return message(["notice_parked", form].join("_"), String(count));
 }
 
 /**

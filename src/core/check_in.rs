@@ -7,7 +7,8 @@ use crate::protocol::{CheckInDraft, Fault, FaultKind, Field};
 /// How many there may be.
 pub const LIMIT: usize = 50;
 const PERSON_LIMIT: usize = 80;
-const EVERY_LIMIT: u32 = 52;
+/// It comes again after so many weeks at most.
+pub const EVERY_LIMIT: u32 = 52;
 /// From so many days before on, and on the day itself, it is spoken of.
 const AHEAD: i32 = 2;
 

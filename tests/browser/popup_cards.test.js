@@ -77,9 +77,9 @@ describe("the popup's other cards", { concurrency: true }, () => {
         await tabTo(popup, ".choose .chip:last-child");
         await popup.keyboard.press("Enter");
         await until("it is for that", view, ({ state }) => state.goal === "Compiler" && state.aim.step === "Begin Compiler");
+        await until("the focus goes on from the heading", () => popup.evaluate(() => document.activeElement?.localName), (it) => it === "h1");
         await assertLooksWell(ringfence, popup, "popup-chosen");
         await popup.bringToFront();
-        await popup.focus(".popup-top .btn");
         await tabTo(popup, ".goal .btn");
         const windows = await popup.evaluate(async () => (await chrome.windows.getAll()).length);
         const opened = await nextPage(ringfence, () => popup.keyboard.press("Enter"));

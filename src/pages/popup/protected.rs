@@ -30,7 +30,7 @@ pub fn protected(live: Live<PopupView>) -> impl IntoView {
     let until = Signal::derive(move || time.get().map(|time| time.until).unwrap_or_default());
     let start = move || time.get().map(|time| time.start).unwrap_or_default();
     let now = now_until(until, move || live.refresh());
-    let heading = NodeRef::new();
+    let heading = NodeRef::<leptos::html::H1>::new();
     focus_when_there(heading);
 
     let ring = Signal::derive(move || {
@@ -38,6 +38,14 @@ pub fn protected(live: Live<PopupView>) -> impl IntoView {
     });
     let left = move || times::length(times::minutes_between(now.get(), until.get()));
     let aim = Memo::new(move |_| time.get().map(|time| (time.goal, time.aim)));
+    // What was pressed there is gone with it: who goes on by keyboard goes on from the heading.
+    Effect::new(move |before: Option<()>| {
+        aim.track();
+        let is_lost = document().active_element() == document().body().map(Into::into);
+        if let Some(heading) = heading.get_untracked().filter(|_| before.is_some() && is_lost) {
+            let _ = heading.focus();
+        }
+    });
     let covers = move || {
         view.with(|view| match view.covers.len() {
             0 => word("popup_covers_nothing"),

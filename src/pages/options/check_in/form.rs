@@ -1,6 +1,7 @@
 //! The form of one check-in: with whom, when, and how often.
 
 use leptos::prelude::*;
+use ringfence_core::check_in::EVERY_LIMIT;
 use ringfence_core::protocol::{CheckInDraft, CoreEvent, Fault, Field};
 use ringfence_pages::date_input::DateInput;
 use ringfence_pages::fault::FaultLines;
@@ -140,7 +141,7 @@ fn every_field(weeks: RwSignal<String>, faults: RwSignal<Vec<Fault>>) -> impl In
                 class="input num"
                 type="number"
                 min="1"
-                max="52"
+                max=EVERY_LIMIT
                 id="check-in-every"
                 aria-describedby="check-in-every-wrong"
                 aria-invalid=move || is_wrong(faults, Field::Every)
