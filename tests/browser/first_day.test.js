@@ -94,7 +94,7 @@ async function fillInHours(page, { schedule: [part] }) {
   if (!part || !stretch) throw new Error("A rule for soon has a stretch.");
   await page.locator("#from-0-0").fill(stretch.from);
   await page.locator("#to-0-0").fill(stretch.to);
-  const wanted = part.days.map((day) => weekdays[day]);
+  const wanted = (part.days ?? []).map((day) => weekdays[day]);
   for (const chip of await page.$$(".exact-times .seven input")) {
     const [day, chosen] = await chip.evaluate((input) => /** @type {const} */ ([input.getAttribute("aria-label") ?? "", input.checked]));
     if (chosen !== wanted.includes(day)) await chip.click();

@@ -19,7 +19,7 @@ import { until } from "./lib/until.js";
 /** @type {Day[]} */
 const days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 /** @type {NudgesDraft} */
-const off = { start: true, last_minute: true, close_out: true, weekly: null, quiet: null, energy: false };
+const off = { start: true, last_minute: true, close_out: true, weekly: undefined, quiet: undefined, energy: false };
 
 describe("the popup's other cards", { concurrency: true }, () => {
   for (const { name, launch } of browsers) {
