@@ -6,9 +6,11 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { browsers } from "./harness/index.js";
+import { dateIn } from "./lib/dates.js";
 import { chord, tabTo } from "./lib/keyboard.js";
 import { assertLooksWell } from "./lib/looks.js";
 import { allowSites, ruleForAnotherDay, saveRule } from "./lib/rules.js";
+import { nextPage } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
 import { sentence } from "./lib/words.js";
 
@@ -16,7 +18,6 @@ import { sentence } from "./lib/words.js";
 /** @typedef {import("./harness/running.js").RunningBrowser} RunningBrowser */
 /** @typedef {{ copied: string[], saved: { name: string, blob: Blob }[] }} Handed what the page has handed on */
 
-const day = 24 * 60 * 60_000;
 const hostile = "Read https://wiki.acme.localhost/x, *then* <img onerror=alert(1)> # write";
 const bare = "Read …, \\*then\\* \\<img onerror=alert(1)\\> \\# write (Talk)";
 
@@ -130,7 +131,12 @@ describe("a check-in", { concurrency: true }, () => {
         assert.equal((await popup.$$(".check-in-near")).length, 1, "it is said once");
         assert.equal(await popup.$eval(".check-in-near button", (it) => it.textContent), sentence("check_in_prepare"));
         await assertLooksWell(ringfence, popup, "popup-check-in");
-        await popup.close();
+        await popup.bringToFront();
+        await popup.focus(".check-in-near button");
+        const opened = await nextPage(ringfence, () => popup.keyboard.press("Enter"));
+        await opened.waitForSelector(".check-in-card");
+        assert.ok((await lines(opened)).some((line) => line.includes("Show it to Ben")));
+        await opened.close();
         await page.bringToFront();
       });
 
@@ -227,13 +233,6 @@ const untilSaid = (page, said) => until(`it says: ${said}`, () => page.$eval(".s
 
 /** @param {Page} page */
 const focused = (page) => page.evaluate(() => document.activeElement?.id);
-
-/** A date so many days from today, on this machine's wall. @param {number} days */
-function dateIn(days) {
-  const at = new Date(Date.now() + days * day);
-  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-}
 
 /**
  * The browsers' own fields for dates are typed into by their language: here it is put.
