@@ -147,18 +147,18 @@ export function heardBy(page) {
 }
 
 /**
- * The panel over a tab. Firefox's driver does not say where the frame is: it is asked itself.
+ * The panel over a tab. Firefox's driver does not say where a frame is: all are asked themselves, at once,
+ * since Chromium's may have lost one that never answers.
  * @param {RunningBrowser} ringfence
  * @param {Page} page
  */
 export async function panelOf(ringfence, page) {
   const address = `${ringfence.extensionOrigin}/panel.html`;
-  const panel = await until("the panel stands over the tab", async () => {
-    for (const frame of page.frames()) {
-      if (frame !== page.mainFrame() && (await frame.evaluate(() => location.href)) === address) return frame;
-    }
-    return null;
-  });
-  if (!panel) throw new Error("There is no panel.");
+  const ifPanel = async (/** @type {import("puppeteer-core").Frame} */ frame) => {
+    if ((await frame.evaluate(() => location.href)) !== address) throw new Error("This frame is another.");
+    return frame;
+  };
+  const within = () => page.frames().filter((frame) => frame !== page.mainFrame());
+  const panel = await until("the panel stands over the tab", () => Promise.any(within().map(ifPanel)));
   return panel;
 }
