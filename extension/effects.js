@@ -96,8 +96,6 @@ async function save({ slot, text, rows }, report) {
   failed.forEach(report);
   if (failed.length === written.length) return tell({ type: "save_failed" });
   saved();
-  const event = await move(report);
-  if (event) return tell(event);
   return unsaved ? tell({ type: "saved" }) : undefined;
 }
 
@@ -137,7 +135,7 @@ async function counted(rows, report) {
  */
 async function apply(posture, report) {
   const { refused, failed } = await applyPosture(posture, report);
-  // What an earlier turn could not write.
+  // A posture follows every save: the rows are safe with their state, and no veil waits for the log.
   const event = await move(report);
   if (event) return tell(event);
   if (failed) return tell({ type: "posture_failed" });

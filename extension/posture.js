@@ -15,6 +15,9 @@ import { watchTabs } from "./watch.js";
 /** @typedef {import("../dist/types/background.js").Posture} Posture */
 /** @typedef {(error: unknown) => void} Report */
 
+/** How long what nobody waits for lets what is seen go before it: a tab may be frozen. */
+const patience = 300;
+
 /**
  * @param {Posture} posture
  * @param {Report} report
@@ -30,10 +33,14 @@ export async function applyPosture(posture, report) {
     report(error);
     return [];
   };
-  const [refused] = await Promise.all([
+  const covered = Promise.all([
+    reconcileVeils(posture.veils, posture.zone, "normal", report).catch(report),
     reconcileNetwork(posture.network_rules).catch(fail),
     letThrough(posture.session_rules, "normal").catch(report),
-    reconcileVeils(posture.veils, posture.zone, "normal", report).catch(report),
+  ]);
+  // The browser takes one call after the other: what nobody waits for comes after what is seen.
+  await limited(covered, patience).catch(() => undefined);
+  await Promise.all([
     reconcileLines(posture.lines, "normal").catch(report),
     noteCovers().catch(report),
     reconcileScripts(posture.content_scripts, posture.page_rules).catch(fail),
@@ -41,6 +48,7 @@ export async function applyPosture(posture, report) {
     reconcileBadge(posture.badge, posture.zone).catch(report),
     noteEnd(posture).catch(report),
   ]);
+  const [, refused] = await covered;
   if (refused.length < posture.network_rules.length) await lookAgainEarly().catch(report);
   return { refused, failed };
 }

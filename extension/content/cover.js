@@ -133,6 +133,8 @@
       case "lift":
         liftAlone();
         return { type: "done" };
+      case "present":
+        return { type: "done" };
       default:
         return undefined;
     }

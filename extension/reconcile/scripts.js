@@ -103,7 +103,7 @@ async function putIn(matches) {
   const tabs = await limited(api.tabs.query({ url: matches }));
   // A frozen tab has it once it wakes, a discarded one by the registration.
   for (const { id, discarded } of tabs) {
-    if (id !== undefined && !discarded) void api.scripting.executeScript({ target: { tabId: id }, files: scripts.moves }).catch(() => undefined);
+    if (id !== undefined && !discarded) void api.scripting.executeScript({ target: { tabId: id }, injectImmediately: true, files: scripts.moves }).catch(() => undefined);
   }
 }
 

@@ -33,13 +33,24 @@ export async function tellSurely(tab, command, files) {
 }
 
 /**
+ * Sees to it that the script stands by that obeys a veil's commands, also in a tab that was open before it
+ * was registered.
+ * @param {number} tab
+ * @param {string[]} files of the script
+ * @returns {Promise<boolean>} false where it may not be
+ */
+export async function attend(tab, files) {
+  return (await tell(tab, { command: "present" })) !== undefined || bring(tab, files);
+}
+
+/**
  * @param {number} tab
  * @param {string[]} files
  * @returns {Promise<boolean>} whether they run there
  */
 export async function bring(tab, files) {
   try {
-    await limited(api.scripting.executeScript({ target: { tabId: tab }, files }));
+    await limited(api.scripting.executeScript({ target: { tabId: tab }, injectImmediately: true, files }));
     return true;
   } catch {
     return false;

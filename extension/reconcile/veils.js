@@ -12,7 +12,7 @@ import { message, wallTime } from "../words.js";
 import { realmOf } from "../realm.js";
 import { scripts } from "./scripts.js";
 import { reconcileSound, unmuteExpired } from "./sound.js";
-import { bring, tell, tellSurely } from "./tell.js";
+import { attend, bring, tell } from "./tell.js";
 import { isTyping } from "./typing.js";
 import { forgetTabs, liftSecret, readJournal, readTab, writeDocument, writeTab } from "./veil_journal.js";
 
@@ -43,6 +43,8 @@ const patience = 1000;
 
 /** The last step of each tab. @type {Map<number, Promise<void>>} */
 const lanes = new Map();
+/** How many steps there ever were. */
+let begun = 0;
 
 /**
  * Makes the veils those that are wanted. What fails is reported, and tried again next time.
@@ -52,7 +54,11 @@ const lanes = new Map();
  * @param {(error: unknown) => void} report
  */
 export async function reconcileVeils(wanted, zone, realm, report) {
+  const [before, busy] = [begun, new Set(lanes.keys())];
   const [tabs, journal] = await Promise.all([limited(api.tabs.query({})), readJournal()]);
+  // What was read just now is read again only where something may have been written since.
+  const isFresh = begun === before;
+  const standing = async (/** @type {number} */ tab) => (isFresh && !busy.has(tab) ? journal.get(tab) : readTab(tab));
   const present = new Map(tabs.map((tab) => [tab.id, tab]));
   const gone = [...journal.keys()].filter((tab) => !present.has(tab));
   if (gone.length > 0) await forgetTabs(gone);
@@ -70,7 +76,7 @@ export async function reconcileVeils(wanted, zone, realm, report) {
   });
   /** @type {Set<number>} */
   const typing = new Set();
-  await settled(awake.map((tab) => inLane(tab, () => stepUnlessTyping(tab, wishes.get(tab), patient.has(tab), typing), report)));
+  await settled(awake.map((tab) => inLane(tab, () => stepUnlessTyping(tab, wishes.get(tab), patient.has(tab), standing, typing), report)));
   typing.forEach(foundTyping);
   // The eye first: with many tabs, muting them at the same time would slow down their veils.
   await reconcileSound(wanted.filter(({ tab }) => !typing.has(tab)), realm, report);
@@ -88,11 +94,12 @@ export function onTyping(found) {
  * @param {number} tab
  * @param {Veil | undefined} wish
  * @param {boolean} waits whether the veil waits for somebody who is typing
+ * @param {typeof readTab} standing what is journaled of a tab
  * @param {Set<number>} typing where it is noted that somebody is
  */
-async function stepUnlessTyping(tab, wish, waits, typing) {
+async function stepUnlessTyping(tab, wish, waits, standing, typing) {
   if (waits && (await isTyping(tab))) typing.add(tab);
-  else await step(tab, wish);
+  else await step(tab, wish, standing);
 }
 
 /**
@@ -141,7 +148,7 @@ async function isAttended(tab) {
  */
 export async function liftExpired(now, report) {
   const ended = [...(await readJournal())].filter(([, veil]) => veil.until <= now);
-  await settled(ended.map(([tab]) => inLane(tab, () => step(tab, undefined), report)));
+  await settled(ended.map(([tab]) => inLane(tab, () => step(tab, undefined, readTab), report)));
   await unmuteExpired(now, report);
 }
 
@@ -159,6 +166,7 @@ async function settled(steps) {
  */
 function inLane(tab, work, report) {
   const busy = lanes.get(tab);
+  begun += 1;
   const lane = (busy ?? Promise.resolve()).then(work).catch(report);
   lanes.set(tab, lane);
   void lane.then(() => {
@@ -171,9 +179,10 @@ function inLane(tab, work, report) {
  * One tab from what stands to what is wanted.
  * @param {number} tab
  * @param {Veil | undefined} wish
+ * @param {typeof readTab} standing what is journaled of a tab
  */
-async function step(tab, wish) {
-  const stands = await readTab(tab);
+async function step(tab, wish, standing) {
+  const stands = await standing(tab);
   if (!wish) {
     if (stands) await lift(tab, stands);
   } else if (!stands?.on || stands.mode !== wish.mode || stands.until !== wish.until || stands.title !== wish.title) {
@@ -191,10 +200,11 @@ async function step(tab, wish) {
 async function put(tab, wish, sheets) {
   const { mode, label, until } = wish;
   const others = sheets.filter((sheet) => sheet.mode !== mode || sheet.label !== label);
-  await writeTab(tab, { ...wish, on: false, sheets: [...others, { mode, label }] });
+  const written = writeTab(tab, { ...wish, on: false, sheets: [...others, { mode, label }] });
   // Without the scripts the veil stands all the same.
-  if (mode === "dim") await bring(tab, scripts.dim);
-  const ready = await tellSurely(tab, { command: "prepare", veil: wish, lift: await liftSecret() }, scripts.cover);
+  const attended = Promise.all([mode === "dim" && bring(tab, scripts.dim), attend(tab, scripts.cover)]);
+  const [secret, [, isThere]] = await Promise.all([liftSecret(), attended, written]);
+  const ready = isThere ? await tell(tab, { command: "prepare", veil: wish, lift: secret }) : undefined;
   if (!ready?.stands) {
     // Put in twice, Chromium has it twice and takes it out once.
     if (others.length < sheets.length) await remove(tab, wish);

@@ -74,9 +74,12 @@ export class FakeTab {
 
   /** @param {{ command: string, line?: object | null }} message */
   take({ command, line = null }) {
-    const isHeard = { line: this.hasLine, rest: this.hasScript || this.hasMoves }[command] ?? this.hasScript;
+    const isNamed = this.hasScript || this.hasMoves;
+    const isHeard = { line: this.hasLine, rest: isNamed, present: isNamed }[command] ?? this.hasScript;
     if (!isHeard) throw new Error("Could not establish connection. Receiving end does not exist.");
     this.told.push(command);
+    // Who only listens for moves has nothing to say to it.
+    if (command === "present" && !this.hasScript) return undefined;
     if (command === "line") this.line = line;
     return command === "prepare" ? { type: "ready", stands: false } : { type: "done" };
   }

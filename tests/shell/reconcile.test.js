@@ -145,7 +145,7 @@ test("the content script is registered once, changed when the sites change, and 
   const matches = () => browser.scripts.get("cover")?.matches;
   assert.deepEqual(matches(), ["*://*.chat.work.example/*", "*://*.mail.work.example/*"]);
   browser.calls.length = 0;
-  await browser.send(popup);
+  await look(browser);
   assert.deepEqual(browser.calls.filter((name) => /ContentScripts$/.test(name)), ["scripting.getRegisteredContentScripts"]);
   await browser.send({ type: "save_rule", rule: { ...rule, id: 1, sites: ["mail.work.example"] } });
   assert.deepEqual(matches(), ["*://*.mail.work.example/*"]);
@@ -204,7 +204,7 @@ test("when only what the tab is called changes, its script is told, and there is
   assert.equal(title(), "site");
   tab.told.length = 0;
   await browser.send({ type: "save_rule", rule: { ...always, id, tab_title: "until" } });
-  assert.deepEqual([tab.told, title(), tab.sheets.length], [["prepare", "veiled"], "until", 1]);
+  assert.deepEqual([tab.told, title(), tab.sheets.length], [["present", "prepare", "veiled"], "until", 1]);
 });
 
 test("a worker that died between insert and note leaves no sheet behind", async () => {
