@@ -8,9 +8,10 @@
  * and its default for the whole module.
  * @typedef {typeof import("./wasm/popup.js").default} Start
  */
+/** @typedef {import("../dist/types/background.js").CoreEvent} CoreEvent */
 
 {
-  const { i18n } = globalThis.browser ?? globalThis.chrome;
+  const { i18n, runtime, extension } = globalThis.browser ?? globalThis.chrome;
   const root = document.documentElement;
 
   // In a frame a page could stand inside someone else's, under their overlay: it stays empty there.
@@ -25,6 +26,7 @@
     for (const element of document.querySelectorAll("[data-label]")) {
       element.setAttribute("aria-label", i18n.getMessage(element.getAttribute("data-label") ?? ""));
     }
+    askEarly();
     startWasm().catch((error) => {
       console.error(error);
       const heading = document.createElement("h1");
@@ -36,6 +38,22 @@
       notice.append(heading, hint);
       document.getElementById("app")?.replaceChildren(notice);
     });
+  }
+
+  /**
+   * What is always asked first is asked at once: a background that sleeps wakes while the wasm is on its
+   * way, which takes the answer from here.
+   */
+  function askEarly() {
+    /** @type {Record<string, CoreEvent>} */
+    const asked = { popup: { type: "view", page: { type: "popup" } }, welcome: { type: "view", page: { type: "welcome" } } };
+    const event = asked[root.dataset.page ?? ""];
+    if (!event) return;
+    // In Firefox the popup of a private window stands in no tab by which it would be known.
+    const reply = runtime.sendMessage(extension.inIncognitoContext ? { ...event, private: true } : event);
+    // Whoever takes it hears of it.
+    reply.catch(() => undefined);
+    Object.assign(globalThis, { ringfenceFirstReply: reply });
   }
 
   async function startWasm() {

@@ -129,7 +129,7 @@ where
     N: IntoView + 'static,
 {
     spawn_local(async move {
-        match shell::view(page.clone()).await {
+        match shell::first_view(page.clone()).await {
             Ok(view) => mount(move || app(Live::follow(view, page))),
             Err(NotRunning) => mount(not_running),
         }

@@ -56,7 +56,23 @@ pub fn view<V: DeserializeOwned>(
     page: Page,
 ) -> impl Future<Output = Result<V, NotRunning>> + use<V> {
     let reply = post(&CoreEvent::View { page });
-    async move { serde_wasm_bindgen::from_value(get(&reply.await?, "view")).map_err(|_| NotRunning) }
+    async move { view_in(&reply.await?) }
+}
+
+/// The same for what a page shows first: `start.js` may have asked for it already.
+///
+/// # Errors
+/// As [`view`].
+pub async fn first_view<V: DeserializeOwned>(page: Page) -> Result<V, NotRunning> {
+    let early = get(&js_sys::global(), "ringfenceFirstReply");
+    match early.dyn_into::<Promise>() {
+        Ok(reply) => view_in(&JsFuture::from(reply).await.map_err(|_| NotRunning)?),
+        Err(_) => view(page).await,
+    }
+}
+
+fn view_in<V: DeserializeOwned>(reply: &JsValue) -> Result<V, NotRunning> {
+    serde_wasm_bindgen::from_value(get(reply, "view")).map_err(|_| NotRunning)
 }
 
 fn post(event: &CoreEvent) -> impl Future<Output = Result<JsValue, NotRunning>> + use<> {

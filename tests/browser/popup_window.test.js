@@ -25,7 +25,7 @@ describe("a window without a toolbar", { concurrency: true }, () => {
 
       await mail.bringToFront();
       const panel = await panelOf(ringfence, mail);
-      const button = await until("the panel has its button", () => panel.$("#back"));
+      const button = await until("the panel has its button", () => panel.$("#panel:not([hidden]) #back"));
       const back = await nextPage(ringfence, async () => button?.click());
       await back.waitForSelector("input[name=why]");
       const kinds = await own.evaluate(async () => {
