@@ -4,13 +4,18 @@
 import { message, wallTime } from "./words.js";
 
 /** @typedef {import("../dist/types/background.js").ButtonLabel} ButtonLabel */
+/** @typedef {import("../dist/types/background.js").Day} Day */
 /** @typedef {import("../dist/types/background.js").Notice} Notice */
+/** @typedef {import("../dist/types/background.js").Suggestion} Suggestion */
 /** @typedef {import("../dist/types/background.js").WeeklyView} WeeklyView */
 
 const longestTitle = 39;
 const longestStep = 80;
 /** So many names of what is covered are said; more are counted. */
 const named = 3;
+const minute = 60_000;
+/** @type {Day[]} */
+const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /**
  * @param {Notice} notice
@@ -77,13 +82,31 @@ function before({ goal, step, last, minutes }, time) {
 }
 
 /** @param {WeeklyView} weekly */
-function weekly({ kept, sittings, minutes, owed, without_step }) {
+function weekly({ kept, sittings, minutes, suggestion }) {
   const was = kept ? message("nudge_week_kept", length(kept[0]), length(kept[1])) : "";
   const comes = sittings > 0 ? counted("nudge_week_comes", sittings, length(minutes)) : message("nudge_week_nothing");
-  // One proposal at a time.
-  const owes = owed > 0 ? message("nudge_week_owed", length(owed)) : "";
-  const step = without_step ? message("nudge_week_step", cut(without_step, longestStep)) : "";
-  return sentences(was, comes, owes || step);
+  return sentences(was, comes, suggestion ? suggested(suggestion) : "");
+}
+
+/** @param {Suggestion} suggestion */
+function suggested(suggestion) {
+  switch (suggestion.type) {
+    case "weak_hour": {
+      const { day, from, held, of, better } = suggestion;
+      const weak = message("nudge_week_hour", dayName(day), wallTime(from * minute, "UTC"), String(held), String(of));
+      return sentences(weak, better ? message("nudge_week_better", dayName(better.day), String(better.held), String(better.of)) : "");
+    }
+    case "step":
+      return message("nudge_week_step", cut(suggestion.goal, longestStep));
+    case "owed":
+      return message("nudge_week_owed", length(suggestion.minutes));
+  }
+}
+
+/** A weekday's name: 5 January 1970 was a Monday. @param {Day} day */
+function dayName(day) {
+  const noon = (4 + days.indexOf(day) + 0.5) * 24 * 60 * minute;
+  return new Intl.DateTimeFormat(message("words_language"), { weekday: "long", timeZone: "UTC" }).format(noon);
 }
 
 /**

@@ -27,6 +27,7 @@ pub mod grace;
 pub mod grant;
 pub mod group;
 pub mod health;
+pub mod hours;
 pub mod ledger;
 pub mod link;
 pub mod log;

@@ -10,8 +10,9 @@ import { tabTo } from "./lib/keyboard.js";
 import { assertLooksWell } from "./lib/looks.js";
 import { ruleForAnotherDay, ruleForNow, saveRule } from "./lib/rules.js";
 import { serveSites } from "./lib/server.js";
-import { nextPage, placeOf } from "./lib/tabs.js";
+import { isClosed, nextPage, placeOf } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
+import { sentence } from "./lib/words.js";
 
 /** @typedef {import("../../dist/types/background.js").NudgesDraft} NudgesDraft */
 /** @typedef {import("../../dist/types/background.js").Day} Day */
@@ -39,7 +40,7 @@ describe("the popup's other cards", { concurrency: true }, () => {
       const goal = async (/** @type {string} */ title, /** @type {"social" | "technical"} */ draws_on, /** @type {string[]} */ links) =>
         (await ringfence.send({ type: "save_goal", goal: { title, draws_on, links, steps: [{ text: `Begin ${title}` }] } })).id;
 
-      await saveRule(ringfence, ruleForAnotherDay());
+      const weak = await saveRule(ringfence, ruleForAnotherDay());
       const popup = await ringfence.openPage("popup.html");
       await popup.bringToFront();
 
@@ -47,10 +48,31 @@ describe("the popup's other cards", { concurrency: true }, () => {
         const weekly = { day: days[new Date().getDay()] ?? "sun", at: "00:00" };
         await ringfence.send({ type: "save_nudges", nudges: { ...off, weekly } });
         await popup.waitForSelector(".nudge");
+        const own = await ringfence.openPage("options.html#about");
+        await own.evaluate(putMonth, monthOf(weak));
+        await own.close();
+        await ringfence.killWorker();
+        const said = async () => popup.$$eval(".nudge p", (lines) => lines.map((line) => line.textContent).join(" "));
+        const looked = await ringfence.openPage("popup.html");
+        await looked.waitForSelector(".nudge .row");
+        await looked.bringToFront();
+        await looked.focus(".popup-top .btn");
+        await tabTo(looked, ".nudge .btn");
+        assert.equal(await looked.evaluate(() => document.activeElement?.textContent), sentence("nudge_week_look", dayName(3)));
+        const options = await nextPage(ringfence, () => looked.keyboard.press("Enter"));
+        await until("the rule's form is open, with the focus in it", () => options.evaluate(() => document.activeElement?.id), (id) => id === "goal");
+        assert.equal(await placeOf(options), `${ringfence.extensionOrigin}/options.html#week/${weak}`);
+        assert.equal(await options.$eval("#goal", (field) => /** @type {HTMLInputElement} */ (field).value), "Finish chapter four");
+        await options.close();
+        if (!(await isClosed(looked))) await looked.close();
+        await popup.reload();
+        await popup.waitForSelector(".nudge .row");
+        assert.match(await said(), new RegExp(`${dayName(3)} 10:00( AM)? held 1 of 4 times\\. ${dayName(1)} holds 4 of 4\\.$`, "u"));
+        await popup.bringToFront();
         await assertLooksWell(ringfence, popup, "popup-week");
         await popup.bringToFront();
         await popup.focus(".popup-top .btn");
-        await tabTo(popup, ".nudge .btn");
+        await tabTo(popup, ".nudge .btn:last-child");
         await popup.keyboard.press("Enter");
         await until("it is said no more", () => popup.$(".nudge"), (card) => !card);
       });
@@ -99,3 +121,45 @@ describe("the popup's other cards", { concurrency: true }, () => {
     });
   }
 });
+
+/** The weekday in so many days. @param {number} ahead */
+function dayName(ahead) {
+  const date = new Date();
+  date.setDate(date.getDate() + ahead);
+  return new Intl.DateTimeFormat("en", { weekday: "long" }).format(date);
+}
+
+/**
+ * What the log has of the last four weeks: the hour of the rule in three days held once in four, and an
+ * hour of tomorrow's weekday each time.
+ * @param {number} rule
+ */
+function monthOf(rule) {
+  const at = (/** @type {number} */ ahead, /** @type {number} */ hour) => {
+    const date = new Date();
+    date.setDate(date.getDate() + ahead);
+    return date.setHours(hour, 0, 0, 0);
+  };
+  const goal = "Finish chapter four";
+  const held = (/** @type {number} */ start, /** @type {number} */ end) => [
+    { at: start, entry: { type: "occurrence_started", rule, goal, mode: "cover", start, end } },
+    { at: end, entry: { type: "occurrence_ended", rule, goal, start, end } },
+  ];
+  const skipped = (/** @type {number} */ start, /** @type {number} */ end) => [
+    { at: end, entry: { type: "occurrence_excused", rule, goal, start, end, by: "skip" } },
+  ];
+  const evenings = [3 - 7, 3 - 14, 3 - 21, 3 - 28].flatMap((day, week) => (week === 0 ? held : skipped)(at(day, 10), at(day, 11)));
+  const others = [1 - 7, 1 - 14, 1 - 21, 1 - 28].flatMap((day) => held(at(day, 10), at(day, 11)));
+  const offset = -new Date().getTimezoneOffset();
+  return [...evenings, ...others].map((row, place) => ({ id: 1000 + place, offset, ...row }));
+}
+
+/** Runs in a page of ours. @param {object[]} rows */
+async function putMonth(rows) {
+  const opening = indexedDB.open("ringfence");
+  await new Promise((resolve) => (opening.onsuccess = resolve));
+  const transaction = opening.result.transaction("log", "readwrite");
+  for (const row of rows) transaction.objectStore("log").put(row);
+  await new Promise((resolve) => (transaction.oncomplete = resolve));
+  opening.result.close();
+}

@@ -203,8 +203,8 @@ pub struct Count {
     pub planned: Vec<(i64, i64)>,
     pub made_up: Vec<(i64, i64)>,
     pub lifted: Vec<(i64, i64)>,
-    excused: Vec<(i64, i64)>,
-    unseen: Vec<(i64, i64)>,
+    pub excused: Vec<(i64, i64)>,
+    pub unseen: Vec<(i64, i64)>,
     used: Vec<(i64, i64)>,
     forgiven: Vec<(i64, i64)>,
 }

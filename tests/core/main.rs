@@ -21,6 +21,7 @@ mod goals;
 mod groups;
 mod honest;
 mod horizon;
+mod hours;
 mod laws;
 mod ledger;
 mod ledger_laws;

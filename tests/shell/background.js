@@ -48,6 +48,20 @@ export async function browserWithRule(browser = new FakeBrowser()) {
   return browser;
 }
 
+/**
+ * Writes to the database behind the worker's back.
+ * @param {FakeBrowser} browser
+ * @param {(log: IDBObjectStore, mirror: IDBObjectStore) => void} act
+ */
+export async function inDatabase(browser, act) {
+  const opening = browser.indexedDB.open("ringfence");
+  const database = await new Promise((resolve) => (opening.onsuccess = () => resolve(opening.result)));
+  const writing = database.transaction(["log", "mirror"], "readwrite");
+  act(writing.objectStore("log"), writing.objectStore("mirror"));
+  await new Promise((resolve) => (writing.oncomplete = resolve));
+  database.close();
+}
+
 /** The content script of a page. @param {import("./fake_tab.js").FakeTab} tab */
 export function contentOf(tab) {
   return { id, url: tab.url, frameId: 0, tab: { id: tab.id, incognito: tab.incognito } };

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
-import { browserWithRule, rule, startWorker, until } from "./background.js";
+import { browserWithRule, inDatabase, rule, startWorker, until } from "./background.js";
 import { FakeBrowser } from "./fake_browser.js";
 
 const popup = { type: "view", page: { type: "popup" } };
@@ -89,6 +89,30 @@ test("where buttons are refused the words are shown without", async () => {
     browser.notices.set(name, notice);
   });
   assert.match((await comesTo(browser, "17:50")).title, minutes);
+});
+
+test("the word of the week names the hour that does not hold, and the day that does", async () => {
+  const browser = await mondayEvening();
+  const nudges = { start: true, last_minute: true, close_out: true, weekly: { day: "mon", at: "13:00" }, quiet: null, energy: false };
+  assert.equal((await browser.send({ type: "save_nudges", nudges })).type, "done");
+  const evening = (/** @type {number} */ day) => Date.parse(`2026-11-${String(day).padStart(2, "0")}T18:00:00+01:00`);
+  await inDatabase(browser, (log) => {
+    let id = 1000;
+    const write = (/** @type {number} */ at, /** @type {object} */ entry) => log.put({ id: (id += 1), at, offset: 60, entry });
+    for (const monday of [2, 9, 16]) {
+      const [start, thursday] = [evening(monday), evening(monday + 3)];
+      const [end, over] = [start + 120 * 60_000, thursday + 120 * 60_000];
+      write(end, { type: "occurrence_excused", rule: 1, goal: "Portfolio", start, end, by: "skip" });
+      write(thursday, { type: "occurrence_started", rule: 1, goal: "Portfolio", mode: "cover", start: thursday, end: over });
+      write(over, { type: "occurrence_ended", rule: 1, goal: "Portfolio", start: thursday, end: over });
+    }
+  });
+  await startWorker(browser);
+  // A worker that boots at the word's own minute would say it without the log.
+  await browser.send(popup);
+  const { title, message } = await comesTo(browser, "13:00");
+  assert.equal(title, "Your week");
+  assert.match(message, /Monday (18:00|6:00 PM) held 0 of 3 times\. Thursday holds 3 of 3\.$/u);
 });
 
 test("a long goal leaves room for the time", async () => {

@@ -11,6 +11,7 @@ use crate::clock::Instant;
 use crate::date::Date;
 use crate::schedule::Span;
 use crate::sorted::by_number;
+use crate::wall::CivilMinutes;
 
 /// Protected time by what became of it, and the overrides.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,6 +29,8 @@ pub struct Balance {
     /// The overrides, by the instant of their grant; calls as well.
     pub overrides: Vec<Override>,
     pub(super) stretches: Vec<Stretch>,
+    /// What was excused of which rule, in any order.
+    pub(super) excused_of: Vec<(u32, Span)>,
     by_goal: ByGoal,
     /// Minutes in milliseconds, by the instant to which they belong, sorted.
     used: Vec<(Instant, i64)>,
@@ -50,7 +53,9 @@ impl Balance {
         let (mut excused, mut unseen, mut forgiven) = (Vec::new(), Vec::new(), Vec::new());
         for row in rows {
             match row.fact {
-                Fact::Excused { span } => excused.push(Span { end: span.end.min(now), ..span }),
+                Fact::Excused { rule, span } => {
+                    excused.push((rule, Span { end: span.end.min(now), ..span }));
+                }
                 Fact::Unseen { span } => unseen.push(span),
                 Fact::Forgiven { minutes } => forgiven.push((row.at, of_minutes(minutes))),
                 Fact::Began { .. }
@@ -71,7 +76,8 @@ impl Balance {
             by_goal: ByGoal::of(&stretches, &Spans::of(counted)),
             unseen: Spans::of(unseen).common(&kept),
             overridden: protected.common(&lifted),
-            excused: Spans::of(excused).without(&protected),
+            excused: Spans::of(excused.iter().map(|(_, span)| *span).collect()).without(&protected),
+            excused_of: excused,
             made_up,
             used: used.map(|(at, minutes)| (at, of_minutes(minutes))).collect(),
             forgiven: by_number(forgiven, |(at, _)| at.ms()),
@@ -127,7 +133,13 @@ impl Balance {
     /// before the instant, or, before all rows, of the first. Every instant belongs to one day.
     #[must_use]
     pub fn day(&self, instant: Instant) -> Date {
-        self.offsets.day(instant)
+        Date::of(self.civil(instant))
+    }
+
+    /// What a wall shows at an instant, with the offset of the same row.
+    #[must_use]
+    pub fn civil(&self, instant: Instant) -> CivilMinutes {
+        self.offsets.civil(instant)
     }
 
     /// The instants of the days from one to another, both included.

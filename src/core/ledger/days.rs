@@ -12,6 +12,7 @@ use crate::clock::{Instant, MINUTE};
 use crate::date::{DAY_MINUTES, Date};
 use crate::schedule::Span;
 use crate::sorted::by_number;
+use crate::wall::CivilMinutes;
 
 /// Before and after all.
 const FIRST: Instant = Instant::from_ms(i64::MIN);
@@ -39,12 +40,12 @@ impl Offsets {
         Self(offsets)
     }
 
-    /// The day that an instant belongs to.
-    pub(super) fn day(&self, instant: Instant) -> Date {
+    /// What a wall shows at an instant.
+    pub(super) fn civil(&self, instant: Instant) -> CivilMinutes {
         let after = self.0.partition_point(|(from, _)| *from <= instant);
         let offset = after.checked_sub(1).and_then(|at| self.0.get(at));
         let offset = offset.map_or(0, |(_, offset)| i64::from(*offset));
-        Date::of(instant.plus(offset * MINUTE).ms().div_euclid(MINUTE))
+        instant.plus(offset * MINUTE).ms().div_euclid(MINUTE)
     }
 
     /// The instants of the days from one to another, both included.

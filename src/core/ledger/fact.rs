@@ -55,7 +55,9 @@ pub(super) enum Fact {
         grant: u32,
         reason: Reason,
     },
+    /// Of which rule.
     Excused {
+        rule: u32,
         span: Span,
     },
     Unseen {
@@ -127,8 +129,10 @@ fn fact(entry: &Entry) -> Option<Fact> {
         Entry::OverrideCorrected { grant, reason } => {
             Fact::Corrected { grant: *grant, reason: *reason }
         }
-        Entry::OccurrenceExcused { start, end, by, .. } => match by {
-            ExcusedBy::OnCall | ExcusedBy::Skip => Fact::Excused { span: span(start, end) },
+        Entry::OccurrenceExcused { rule, start, end, by, .. } => match by {
+            ExcusedBy::OnCall | ExcusedBy::Skip => {
+                Fact::Excused { rule: *rule, span: span(start, end) }
+            }
             // Vacation is no plan, and what was moved is planned where it went.
             ExcusedBy::Vacation | ExcusedBy::Move => return None,
         },

@@ -9,7 +9,7 @@ use crate::clock::Instant;
 use crate::protocol::Reason;
 use crate::schedule::Span;
 
-const HEAD: &str = "ledger 2";
+const HEAD: &str = "ledger 3";
 
 /// By their places.
 const REASONS: [Reason; 7] = [
@@ -69,7 +69,6 @@ fn read(line: &str) -> Option<Row> {
 
 /// The kind of a row, and its numbers.
 fn written(fact: &Fact) -> (&'static str, Vec<i64>) {
-    let ms = |span: &Span| vec![span.start.ms(), span.end.ms()];
     match fact {
         Fact::Began { key, end, aim } => {
             let (kind, id, start) = match key {
@@ -100,8 +99,10 @@ fn written(fact: &Fact) -> (&'static str, Vec<i64>) {
             ("returned", vec![i64::from(*grant), in_front])
         }
         Fact::Corrected { grant, reason } => ("corrected", vec![i64::from(*grant), place(*reason)]),
-        Fact::Excused { span } => ("excused", ms(span)),
-        Fact::Unseen { span } => ("unseen", ms(span)),
+        Fact::Excused { rule, span } => {
+            ("excused", vec![i64::from(*rule), span.start.ms(), span.end.ms()])
+        }
+        Fact::Unseen { span } => ("unseen", vec![span.start.ms(), span.end.ms()]),
         Fact::Forgiven { minutes } => ("forgiven", vec![i64::from(*minutes)]),
     }
 }
@@ -144,8 +145,9 @@ fn fact(kind: &str, numbers: &[i64]) -> Option<Fact> {
         ("corrected", [grant, of]) => {
             Some(Fact::Corrected { grant: small(*grant)?, reason: reason(*of)? })
         }
-        ("excused", [start, end]) => {
-            Some(Fact::Excused { span: Span { start: at(*start), end: at(*end) } })
+        ("excused", [rule, start, end]) => {
+            let span = Span { start: at(*start), end: at(*end) };
+            Some(Fact::Excused { rule: small(*rule)?, span })
         }
         ("unseen", [start, end]) => {
             Some(Fact::Unseen { span: Span { start: at(*start), end: at(*end) } })

@@ -36,6 +36,8 @@
 //!
 //! What is kept or made up counts for the goal of the stretch with a goal that began first of those that
 //! hold: the one that was chosen for it last, else the one that its beginning names.
+//!
+//! A [`Sitting`] is unbroken time that one rule planned, and says what became of it.
 
 mod balance;
 mod days;
@@ -45,12 +47,14 @@ mod kept;
 mod overrides;
 mod pairs;
 mod reasons;
+mod sittings;
 mod spans;
 mod sums;
 
 pub use balance::Balance;
 pub use overrides::{Given, Honest, Override};
 pub use reasons::Pulled;
+pub use sittings::Sitting;
 pub use spans::Spans;
 pub use sums::{Owe, Sums};
 

@@ -48,8 +48,8 @@ pub use goals::{
     ShareView, StepDraft, WeeklyDraft,
 };
 pub use nudges::{
-    ButtonLabel, CloseOutView, GoalChoice, Moment, Notice, NoticeButton, NudgeKey, NudgeView,
-    NudgeWord, StepHome, WeeklyView,
+    BetterDay, ButtonLabel, CloseOutView, GoalChoice, Moment, Notice, NoticeButton, NudgeKey,
+    NudgeView, NudgeWord, StepHome, Suggestion, WeeklyView,
 };
 pub use posture::{
     Alarm, Badge, ContentScript, Line, NetworkAction, NetworkRule, Posture, Script, SessionRule,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CoreEvent, NextView, OccurrenceKey};
+use super::{CoreEvent, Day, NextView, OccurrenceKey};
 
 /// A moment at which a word is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -126,10 +126,55 @@ pub struct WeeklyView {
     pub sittings: u32,
     /// Whole minutes of them.
     pub minutes: u32,
-    /// Whole minutes that are owed.
-    pub owed: u32,
-    /// The line of the next occurrence, if it has no step; may be empty.
-    pub without_step: String,
+    /// The one thing to look at, if there is any; none while the log is not known.
+    pub suggestion: Option<Suggestion>,
+}
+
+/// What the word of the week suggests: one thing, the first of these that there is. An hour that does not
+/// hold costs every week, and only the log shows it; a goal without a step costs the next sitting; what is
+/// owed stands in the popup anyway.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Suggestion {
+    /// To look at an hour that does not hold: in most of its sittings of the last four weeks less than
+    /// half of the time was kept.
+    WeakHour {
+        /// The rule that states it.
+        rule: u32,
+        /// The weekday.
+        day: Day,
+        /// When it begins, in minutes after midnight on the rule's wall.
+        from: u32,
+        /// In how many sittings it held.
+        held: u32,
+        /// Of how many.
+        of: u32,
+        /// Another weekday that clearly holds.
+        better: Option<BetterDay>,
+    },
+    /// To write a step for what comes next.
+    Step {
+        /// The line of the next occurrence.
+        goal: String,
+    },
+    /// To make up what is owed.
+    Owed {
+        /// Whole minutes of it.
+        minutes: u32,
+    },
+}
+
+/// A weekday that holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct BetterDay {
+    /// Which.
+    pub day: Day,
+    /// In how many sittings it held.
+    pub held: u32,
+    /// Of how many.
+    pub of: u32,
 }
 
 /// A goal that can be chosen.

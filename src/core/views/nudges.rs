@@ -5,11 +5,13 @@ use crate::clock::MINUTE;
 use crate::date::{DAY_MINUTES, Date};
 use crate::energy::{Energy, Feel};
 use crate::goal::{Goal, GoalId};
+use crate::hours::{Tally, Weak, weakest};
+use crate::ledger::Balance;
 use crate::nudge::{Due, due};
 use crate::owed;
 use crate::protocol::{
-    AimView, CloseOutView, GoalChoice, Moment, NextView, NudgeKey, NudgeView, NudgeWord, Pool,
-    WeeklyView,
+    AimView, BetterDay, CloseOutView, GoalChoice, Moment, NextView, NudgeKey, NudgeView, NudgeWord,
+    Pool, Suggestion, WeeklyView,
 };
 use crate::schedule::Span;
 
@@ -89,16 +91,40 @@ impl Scene<'_> {
         let pieces = rules.flat_map(|rule| schedule.pieces(rule, range));
         let ahead = pieces.filter(|it| it.excused.is_none() && it.span.start >= range.start);
         let lengths: Vec<i64> = ahead.map(|it| it.span.end.since(it.span.start)).collect();
-        let next = self.next().filter(|next| next.aim.step.is_empty());
         WeeklyView {
             kept: sums
                 .filter(|it| it.planned() > 0)
                 .map(|it| (whole(it.kept), whole(it.planned()))),
             sittings: u32::try_from(lengths.len()).unwrap_or(u32::MAX),
             minutes: whole(lengths.iter().sum()),
-            owed: balance.map_or(0, |it| owed::minutes(it, &self.state.settings)),
-            without_step: next.map(|next| next.goal).unwrap_or_default(),
+            suggestion: self.suggestion(today),
         }
+    }
+
+    /// The first of all that could be suggested; nothing while it is not known which is the first.
+    fn suggestion(&self, today: Date) -> Option<Suggestion> {
+        let balance = self.balance.as_ref()?;
+        let weak = self.weak_hour(balance, today);
+        weak.or_else(|| self.step_to_write()).or_else(|| self.owed_minutes(balance))
+    }
+
+    fn weak_hour(&self, balance: &Balance, today: Date) -> Option<Suggestion> {
+        let rules = &self.state.rules;
+        let Weak { hour, better } = weakest(&self.schedule(), rules, balance, today)?;
+        let Tally { held, of } = hour.tally;
+        let better = better.map(|(day, Tally { held, of })| BetterDay { day, held, of });
+        let (rule, day, from) = (hour.rule.0, hour.day, hour.from.into());
+        Some(Suggestion::WeakHour { rule, day, from, held, of, better })
+    }
+
+    fn step_to_write(&self) -> Option<Suggestion> {
+        let next = self.next().filter(|it| it.aim.step.is_empty() && !it.goal.is_empty())?;
+        Some(Suggestion::Step { goal: next.goal })
+    }
+
+    fn owed_minutes(&self, balance: &Balance) -> Option<Suggestion> {
+        let minutes = owed::minutes(balance, &self.state.settings);
+        (minutes > 0).then_some(Suggestion::Owed { minutes })
     }
 
     /// Goals to choose from.

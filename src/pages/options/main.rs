@@ -84,7 +84,8 @@ impl Section {
     /// The section of the address now; the first for any other.
     fn now() -> Self {
         let fragment = location().hash().unwrap_or_default();
-        Self::ALL.into_iter().find(|it| it.fragment() == fragment).unwrap_or(Self::Week)
+        let of = fragment.split('/').next().unwrap_or_default();
+        Self::ALL.into_iter().find(|it| it.fragment() == of).unwrap_or(Self::Week)
     }
 }
 

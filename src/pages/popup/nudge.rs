@@ -3,13 +3,16 @@
 
 use leptos::prelude::*;
 use ringfence_core::date::Date;
-use ringfence_core::protocol::{CoreEvent, NudgeKey, NudgeView, NudgeWord, PopupView, WeeklyView};
+use ringfence_core::protocol::{
+    CoreEvent, Day, NudgeKey, NudgeView, NudgeWord, PopupView, Suggestion, WeeklyView,
+};
 use ringfence_pages::close_out::CloseOut;
 use ringfence_pages::live::Live;
 use ringfence_pages::parts::focus_when_there;
 use ringfence_pages::shell;
 use ringfence_pages::times;
 use ringfence_pages::words::{counted, word, word_with};
+use wasm_bindgen_futures::spawn_local;
 
 /// Whether the popup opens on something other than a focus to start.
 pub fn takes_focus(view: &PopupView) -> bool {
@@ -39,7 +42,10 @@ fn card(NudgeView { key, word: about }: NudgeView) -> Option<AnyView> {
                 .into_any(),
             )
         }
-        NudgeWord::Weekly { weekly } => Some(told(key, word("nudge_week"), week(&weekly))),
+        NudgeWord::Weekly { weekly } => {
+            let look = weekly.suggestion.as_ref().and_then(look_at);
+            Some(told(key, word("nudge_week"), week(&weekly), look))
+        }
         NudgeWord::CheckIn { person, date, .. } => {
             let day = Date::parse(&date).map(times::date_in_words).unwrap_or_default();
             let heading = if person.is_empty() {
@@ -47,26 +53,34 @@ fn card(NudgeView { key, word: about }: NudgeView) -> Option<AnyView> {
             } else {
                 word_with("nudge_check_in_with", &[&person, &day])
             };
-            Some(told(key, heading, vec![word("nudge_check_in_look")]))
+            Some(told(key, heading, vec![word("nudge_check_in_look")], None))
         }
     }
 }
 
-/// A card that is only read.
-fn told(key: NudgeKey, heading: String, sentences: Vec<String>) -> AnyView {
+/// A card that is only read, or leads to one page.
+fn told(
+    key: NudgeKey,
+    heading: String,
+    sentences: Vec<String>,
+    look: Option<(String, String)>,
+) -> AnyView {
     let fine = move |_| shell::tell(&CoreEvent::AnswerNudge { key });
     let sentence = |text: String| view! { <p class="soft">{text}</p> };
     view! {
         <section class="popup-part nudge" aria-labelledby="nudge">
             <h2 id="nudge">{heading}</h2>
             {sentences.into_iter().map(sentence).collect_view()}
-            <button class="btn" type="button" on:click=fine>{word("nudge_fine")}</button>
+            <div class="row">
+                {look.map(|(name, page)| leading(name, page))}
+                <button class="btn" type="button" on:click=fine>{word("nudge_fine")}</button>
+            </div>
         </section>
     }
     .into_any()
 }
 
-/// "You kept 5 h of 6 h." What comes, and one proposal.
+/// "You kept 5 h of 6 h." What comes, and one suggestion.
 fn week(weekly: &WeeklyView) -> Vec<String> {
     let length = |minutes: u32| times::length(minutes.into());
     let kept = weekly
@@ -76,12 +90,53 @@ fn week(weekly: &WeeklyView) -> Vec<String> {
         0 => word("nudge_week_nothing"),
         count => counted("nudge_week_comes", count as usize, &[&length(weekly.minutes)]),
     };
-    let proposal = if weekly.owed > 0 {
-        Some(word_with("nudge_week_owed", &[&length(weekly.owed)]))
-    } else if weekly.without_step.is_empty() {
-        None
-    } else {
-        Some(word_with("nudge_week_step", &[&weekly.without_step]))
+    let suggested = weekly.suggestion.iter().map(suggested);
+    kept.into_iter().chain([comes]).chain(suggested).collect()
+}
+
+/// "Wednesday 18:00 held 1 of 4 times. Thursday holds 4 of 4."
+fn suggested(suggestion: &Suggestion) -> String {
+    match suggestion {
+        Suggestion::WeakHour { day, from, held, of, better, .. } => {
+            let (day, at) = (name_of(*day), times::of_wall((*from).into()));
+            let weak =
+                word_with("nudge_week_hour", &[&day, &at, &held.to_string(), &of.to_string()]);
+            let better = better.map(|it| {
+                let (held, of) = (it.held.to_string(), it.of.to_string());
+                word_with("nudge_week_better", &[&name_of(it.day), &held, &of])
+            });
+            [Some(weak), better].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }
+        Suggestion::Step { goal } => word_with("nudge_week_step", &[goal]),
+        Suggestion::Owed { minutes } => {
+            word_with("nudge_week_owed", &[&times::length((*minutes).into())])
+        }
+    }
+}
+
+/// Where a suggestion leads: what the button is called, and the page. What is owed has its own part of the
+/// popup, and a step is written where the next occurrence stands.
+fn look_at(suggestion: &Suggestion) -> Option<(String, String)> {
+    match suggestion {
+        Suggestion::WeakHour { rule, day, .. } => {
+            let name = word_with("nudge_week_look", &[&name_of(*day)]);
+            Some((name, format!("options.html#week/{rule}")))
+        }
+        Suggestion::Step { .. } | Suggestion::Owed { .. } => None,
+    }
+}
+
+fn leading(name: String, page: String) -> impl IntoView {
+    let open = move |_| {
+        let page = page.clone();
+        spawn_local(async move {
+            shell::open_page(&page, None).await;
+            crate::close();
+        });
     };
-    kept.into_iter().chain([comes]).chain(proposal).collect()
+    view! { <button class="btn" type="button" on:click=open>{name}</button> }
+}
+
+fn name_of(day: Day) -> String {
+    times::day_name(day, "long")
 }

@@ -21,7 +21,7 @@ use ringfence_core::protocol::{
     BlockView, CoreEvent, OccurrenceKey, OptionsView, Page, PartDraft, RuleDraft, RuleView,
 };
 use ringfence_pages::health::Health;
-use ringfence_pages::live::Live;
+use ringfence_pages::live::{self, Live};
 use ringfence_pages::rule_form::RuleForm;
 use ringfence_pages::shell;
 use ringfence_pages::times;
@@ -143,6 +143,15 @@ impl Week {
         form.is_some_and(RuleForm::is_changed)
     }
 
+    /// Opens the form of the rule that the address names, `#week/3`, if there is one.
+    fn open_named(self) {
+        let fragment = location().hash().unwrap_or_default();
+        let id = fragment.strip_prefix("#week/").and_then(|id| id.parse().ok());
+        if let Some(rule) = id.and_then(|id| self.rule(id)) {
+            self.edit(rule.draft, true);
+        }
+    }
+
     /// Closes the form and gives focus back to where work goes on.
     pub fn close(self, said: String) {
         self.wanted.set(None);
@@ -221,6 +230,8 @@ pub fn focus(selector: impl AsRef<str> + 'static) {
 pub fn week(live: Live<OptionsView>, history: History) -> impl IntoView {
     let week = Week::of(live, history);
     follow(week);
+    week.open_named();
+    live::listen(&window(), "hashchange", move || week.open_named());
     let health = Signal::derive(move || live.view.with(|view| view.health.clone()));
     let editing = Memo::new(move |_| week.editing.get());
     let some = Memo::new(move |_| live.view.with(|view| !view.rules.is_empty()));
