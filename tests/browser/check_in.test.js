@@ -168,6 +168,8 @@ describe("a check-in", { concurrency: true }, () => {
         await chord(page, "z");
         const date = async () => (await options(ringfence)).check_ins.map((it) => it.date).join();
         await until("it is back", date, (text) => text === dateIn(2));
+        const { goals } = await options(ringfence);
+        assert.deepEqual(goals.find(({ draft }) => draft.title === "Talk")?.draft.steps?.map((step) => step.for_check_in), [true, true, false, false], "and so is what was promised");
         await page.waitForSelector(".check-in .link:nth-of-type(2)");
         await page.focus("#new-check-in");
         await tabTo(page, ".check-in .link:nth-of-type(2)");

@@ -2,8 +2,8 @@
 
 use ringfence_core::protocol::{
     CheckInDraft, CheckInLine, CheckInView, CoreEvent, Day as Weekday, FaultKind, Field, GoalDraft,
-    GoalEnd, HeldView, OverrideDraft, Page, PromiseState, PulledView, Reason, Reply, ScopeDraft,
-    StepDraft, View,
+    GoalEnd, HeldView, OverrideDraft, Page, PromiseState, PromisesDraft, PulledView, Reason, Reply,
+    ScopeDraft, StepDraft, View,
 };
 
 use crate::day::{Day, draft, override_draft};
@@ -32,7 +32,11 @@ fn faults(reply: &Reply) -> Vec<(Field, FaultKind)> {
 }
 
 fn hold(day: &mut Day, id: u32, next: &str) -> Reply {
-    day.page(CoreEvent::HoldCheckIn { id, next: next.into() }).reply
+    hold_with(day, id, next, PromisesDraft::default())
+}
+
+fn hold_with(day: &mut Day, id: u32, next: &str, promises: PromisesDraft) -> Reply {
+    day.page(CoreEvent::HoldCheckIn { id, next: next.into(), promises }).reply
 }
 
 fn look(day: &mut Day, id: u32) -> Option<CheckInView> {
@@ -223,6 +227,60 @@ fn one_that_was_deleted_or_held_by_mistake_comes_back_as_it_was() {
     assert_eq!(all(&mut day), before);
     day.worker_dies();
     assert_eq!(all(&mut day), before);
+}
+
+/// What is promised, by goals and steps.
+fn promised(day: &Day) -> Vec<String> {
+    let goals = day.app.state().goals.iter();
+    let of = |goal: &ringfence_core::goal::Goal| {
+        let of_goal = goal.for_check_in.then(|| goal.title.clone());
+        let steps = goal.steps.iter().filter(|step| step.for_check_in);
+        of_goal.into_iter().chain(steps.map(|step| step.text.clone())).collect::<Vec<_>>()
+    };
+    goals.flat_map(of).collect()
+}
+
+#[test]
+fn what_was_ticked_when_it_took_place_is_taken_back_with_it() {
+    let mut day = Day::at("2026-11-23 12:00");
+    let ids = [("Ines", 1), ("", 0)]
+        .map(|(person, every)| made(&save(&mut day, check_in(person, "2026-11-27", every))));
+    let steps = vec![step("Outline", false, true), step("Slides", false, false)];
+    let talk = save_goal(&mut day, goal("Talk", false, steps));
+    let course = save_goal(&mut day, goal("Course", true, Vec::new()));
+    let steps: Vec<u32> = day.app.state().goals[0].steps.iter().map(|step| step.id).collect();
+    day.clock_comes_to("2026-11-27 12:00");
+    for id in ids {
+        let before = (all(&mut day).len(), promised(&day));
+        assert_eq!(before.1, ["Outline", "Course"]);
+        let draft = view(&mut day, id).draft;
+        // Neither 12345 nor 0 is the id of anything.
+        let (made_now, released) = (vec![talk, steps[1], 12_345], vec![steps[0], course, 0]);
+        let promises = PromisesDraft { made: made_now.clone(), released: released.clone() };
+        let wrong = hold_with(&mut day, id, "2026-11-26", promises.clone());
+        assert_eq!(faults(&wrong), [(Field::CheckInDate, FaultKind::CheckInPast)]);
+        assert_eq!(promised(&day), before.1, "what is refused changes nothing");
+        assert_eq!(hold_with(&mut day, id, "", promises), Reply::Done {});
+        assert_eq!(promised(&day), ["Talk", "Slides"]);
+        // Meanwhile something else was promised: that stays.
+        let later = goal("Reading", true, Vec::new());
+        let reading = save_goal(&mut day, later);
+        let gone = draft.every == 0;
+        let check_in = CheckInDraft { id: if gone { 0 } else { id }, ..draft.clone() };
+        let promises = PromisesDraft { made: released, released: made_now };
+        let reply = day.page(CoreEvent::TakeBackCheckIn { check_in, promises }).reply;
+        let back = made(&reply);
+        assert_eq!(back == id, !gone);
+        assert_eq!(view(&mut day, back).draft, CheckInDraft { id: back, ..draft });
+        assert_eq!(promised(&day), ["Outline", "Course", "Reading"]);
+        day.page(CoreEvent::DeleteGoal { id: reading });
+        assert_eq!((all(&mut day).len(), promised(&day)), before);
+    }
+    let gone = CheckInDraft { id: 77, ..check_in("", "2026-11-27", 0) };
+    let promises = PromisesDraft { made: vec![talk], released: Vec::new() };
+    let reply = day.page(CoreEvent::TakeBackCheckIn { check_in: gone, promises }).reply;
+    assert_eq!(faults(&reply), [(Field::Draft, FaultKind::Gone)]);
+    assert_eq!(promised(&day), ["Outline", "Course"]);
 }
 
 fn go_back(day: &mut Day, site: &str, minutes: u32, reason: Reason, puller: &str) -> u32 {

@@ -1,10 +1,12 @@
 //! Check-ins are added, changed, held and deleted.
 
+use std::rc::Rc;
+
 use super::{App, refused};
 use crate::check_in::{CheckIn, LIMIT};
 use crate::clock::Clock;
 use crate::date::Date;
-use crate::protocol::{CheckInDraft, Fault, FaultKind, Field, Reply};
+use crate::protocol::{CheckInDraft, Fault, FaultKind, Field, PromisesDraft, Reply};
 
 impl App {
     pub(super) fn save_check_in(&mut self, draft: &CheckInDraft, clock: Clock<'_>) -> Reply {
@@ -31,7 +33,13 @@ impl App {
     }
 
     /// It was held today. What comes from now on is for the next one; without a next one it goes.
-    pub(super) fn hold_check_in(&mut self, id: u32, next: &str, clock: Clock<'_>) -> Reply {
+    pub(super) fn hold_check_in(
+        &mut self,
+        id: u32,
+        next: &str,
+        promises: &PromisesDraft,
+        clock: Clock<'_>,
+    ) -> Reply {
         let today = Date::today(clock);
         let Some(check_in) = self.state.check_ins.iter_mut().find(|it| it.id == id) else {
             return refused(Field::Draft, FaultKind::Gone);
@@ -54,7 +62,38 @@ impl App {
             }
             None => self.state.check_ins.retain(|it| it.id != id),
         }
+        self.promise(promises);
         Reply::Done {}
+    }
+
+    /// It was not held after all.
+    pub(super) fn take_back_check_in(
+        &mut self,
+        check_in: &CheckInDraft,
+        promises: &PromisesDraft,
+        clock: Clock<'_>,
+    ) -> Reply {
+        let reply = self.save_check_in(check_in, clock);
+        if matches!(reply, Reply::Made { .. }) {
+            self.promise(promises);
+        }
+        reply
+    }
+
+    /// Marks what is for the next check-in. Of what there is not any more nothing is to be marked.
+    fn promise(&mut self, PromisesDraft { made, released }: &PromisesDraft) {
+        if made.is_empty() && released.is_empty() {
+            return;
+        }
+        let mark = |id: u32, promised: &mut bool| {
+            *promised = made.contains(&id) || (*promised && !released.contains(&id));
+        };
+        for goal in Rc::make_mut(&mut self.state.goals) {
+            mark(goal.id.0, &mut goal.for_check_in);
+            for step in &mut goal.steps {
+                mark(step.id, &mut step.for_check_in);
+            }
+        }
     }
 
     pub(super) fn delete_check_in(&mut self, id: u32) -> Reply {

@@ -330,7 +330,12 @@ impl App {
             CoreEvent::OpenLinks { goal } => self.open_links(goal, effects),
             CoreEvent::SayEnergy { social, technical } => self.say_energy(social, technical, clock),
             CoreEvent::SaveCheckIn { check_in } => self.save_check_in(&check_in, clock),
-            CoreEvent::HoldCheckIn { id, next } => self.hold_check_in(id, &next, clock),
+            CoreEvent::HoldCheckIn { id, next, promises } => {
+                self.hold_check_in(id, &next, &promises, clock)
+            }
+            CoreEvent::TakeBackCheckIn { check_in, promises } => {
+                self.take_back_check_in(&check_in, &promises, clock)
+            }
             CoreEvent::DeleteCheckIn { id } => self.delete_check_in(id),
             CoreEvent::SaveNudges { nudges } => self.save_nudges(&nudges, clock),
             CoreEvent::SaveGroup { group } => self.save_group(&group, clock),

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CheckInDraft, ExceptionDraft, Feel, GoalDraft, GoalEnd, GroupDraft, LogRow, NudgeKey,
-    NudgesDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, Reason, RuleDraft, Sender,
-    SettingsDraft, SiteHome, StepHome,
+    NudgesDraft, OccurrenceDraft, OccurrenceKey, OverrideDraft, PromisesDraft, Reason, RuleDraft,
+    Sender, SettingsDraft, SiteHome, StepHome,
 };
 
 /// Everything that can happen, in the order of who sends it.
@@ -219,6 +219,15 @@ pub enum CoreEvent {
         id: u32,
         /// When the next one is, `YYYY-MM-DD`; empty for as often as it repeats.
         next: String,
+        /// What was ticked for the next one.
+        promises: PromisesDraft,
+    },
+    /// Own page: a check-in did not take place after all: it is as it was, and so is what was promised.
+    TakeBackCheckIn {
+        /// As it was; without an id if it was for once, and is gone.
+        check_in: CheckInDraft,
+        /// What was ticked, the other way round.
+        promises: PromisesDraft,
     },
     /// Own page: there is no such check-in any more.
     DeleteCheckIn {
@@ -488,6 +497,7 @@ impl CoreEvent {
             | Self::SayEnergy { .. }
             | Self::SaveCheckIn { .. }
             | Self::HoldCheckIn { .. }
+            | Self::TakeBackCheckIn { .. }
             | Self::DeleteCheckIn { .. }
             | Self::SaveNudges { .. }
             | Self::SaveGroup { .. }

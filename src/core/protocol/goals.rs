@@ -187,6 +187,18 @@ pub struct CheckInDraft {
     pub since: String,
 }
 
+/// What is promised for the next check-in and was not before, and the other way round; all else stays as it
+/// is promised, or not.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(deny_unknown_fields)]
+pub struct PromisesDraft {
+    /// Ids of goals and steps that are promised. No two have the same.
+    pub made: Vec<u32>,
+    /// Those that are not promised any more.
+    pub released: Vec<u32>,
+}
+
 /// When the person is spoken to, as a form holds it. It may be wrong.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -45,7 +45,7 @@ pub use event::{AlarmName, CoreEvent, Page};
 pub use fault::{Fault, FaultKind, Field};
 pub use goals::{
     AheadView, AimView, CheckInDraft, Feel, GoalDraft, GoalEnd, GoalView, NudgesDraft, Pool,
-    ShareView, StepDraft, WeeklyDraft,
+    PromisesDraft, ShareView, StepDraft, WeeklyDraft,
 };
 pub use nudges::{
     BetterDay, ButtonLabel, CloseOutView, GoalChoice, Moment, Notice, NoticeButton, NudgeKey,

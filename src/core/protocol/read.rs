@@ -146,7 +146,14 @@ pub fn event(node: &Node) -> Option<CoreEvent> {
             (CoreEvent::SaveCheckIn { check_in }, 2)
         }
         "hold_check_in" => {
-            (CoreEvent::HoldCheckIn { id: it.number("id")?, next: it.text("next")? }, 3)
+            let promises = read_goals::promises(it.get("promises")?)?;
+            let (id, next) = (it.number("id")?, it.text("next")?);
+            (CoreEvent::HoldCheckIn { id, next, promises }, 4)
+        }
+        "take_back_check_in" => {
+            let promises = read_goals::promises(it.get("promises")?)?;
+            let check_in = read_goals::check_in(it.get("check_in")?)?;
+            (CoreEvent::TakeBackCheckIn { check_in, promises }, 3)
         }
         "delete_check_in" => (CoreEvent::DeleteCheckIn { id: it.number("id")? }, 2),
         "save_nudges" => {

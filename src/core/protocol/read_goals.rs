@@ -2,8 +2,8 @@
 
 use super::read::{DAYS, key, owned, stretch, text_or_none};
 use super::{
-    CheckInDraft, Feel, GoalDraft, GoalEnd, Moment, NudgeKey, NudgesDraft, Pool, StepDraft,
-    StepHome, WeeklyDraft,
+    CheckInDraft, Feel, GoalDraft, GoalEnd, Moment, NudgeKey, NudgesDraft, Pool, PromisesDraft,
+    StepDraft, StepHome, WeeklyDraft,
 };
 use crate::node::{Fields, Node};
 
@@ -88,6 +88,13 @@ pub(super) fn nudges(node: &Node) -> Option<NudgesDraft> {
         quiet: it.maybe("quiet", stretch)?,
         energy: flag("energy")?,
     })
+}
+
+/// What is promised, and what is not any more.
+pub(super) fn promises(node: &Node) -> Option<PromisesDraft> {
+    let it = node.fields(&["made", "released"])?;
+    let ids = |name| it.list(name, Node::number);
+    Some(PromisesDraft { made: ids("made")?, released: ids("released")? })
 }
 
 /// What a step is for.

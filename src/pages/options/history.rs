@@ -127,7 +127,9 @@ impl History {
     /// An exception that is made again is another one to the core: all steps mean that one now. So is a
     /// check-in.
     fn renumber(self, sent: &CoreEvent, opposite: &CoreEvent, id: u32) {
-        if let CoreEvent::SaveCheckIn { check_in: CheckInDraft { id: 0, .. } } = sent {
+        if let CoreEvent::SaveCheckIn { check_in: CheckInDraft { id: 0, .. } }
+        | CoreEvent::TakeBackCheckIn { check_in: CheckInDraft { id: 0, .. }, .. } = sent
+        {
             return self.renumber_check_in(opposite, id);
         }
         let CoreEvent::SaveException { exception: ExceptionDraft { id: 0, .. } } = sent else {
@@ -157,6 +159,9 @@ impl History {
         self.steps.update(|steps| {
             for event in steps.iter_mut().flat_map(|step| [&mut step.undo, &mut step.redo]) {
                 if let CoreEvent::SaveCheckIn { check_in: CheckInDraft { id: named, .. } }
+                | CoreEvent::TakeBackCheckIn {
+                    check_in: CheckInDraft { id: named, .. }, ..
+                }
                 | CoreEvent::DeleteCheckIn { id: named }
                 | CoreEvent::HoldCheckIn { id: named, .. } = event
                     && *named == old

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use ringfence_core::protocol::{
-    CheckInDraft, CheckInView, CoreEvent, Fault, Field, GoalDraft, OptionsView,
+    CheckInDraft, CheckInView, CoreEvent, Fault, Field, GoalDraft, OptionsView, PromisesDraft,
 };
 use ringfence_pages::date_input::DateInput;
 use ringfence_pages::fault::FaultLines;
@@ -18,17 +18,23 @@ pub(super) fn form(all: CheckIns, view: &CheckInView) -> impl IntoView + use<> {
     let next = RwSignal::new(view.next.clone());
     let goals = all.live.view.with_untracked(open_goals);
     // What is ticked, by the ids of goals and steps.
-    let ticked = RwSignal::new(goals.iter().flat_map(promised).collect::<Vec<u32>>());
+    let known: Vec<u32> = goals.iter().flat_map(promised).collect();
+    let ticked = RwSignal::new(known.clone());
+    let known = StoredValue::new(known);
     let faults = RwSignal::new(Vec::<Fault>::new());
     let outcome = RwSignal::new(String::new());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let held = before.get_value();
-        let redo = CoreEvent::HoldCheckIn { id: held.id, next: next.get_untracked() };
+        let promises =
+            known.with_value(|known| ticked.with_untracked(|ticked| anew(known, ticked)));
+        let next = next.get_untracked();
+        let redo =
+            CoreEvent::HoldCheckIn { id: held.id, next: next.clone(), promises: promises.clone() };
         let answer = shell::send(&redo);
         spawn_local(async move {
             match answer.await {
-                Ok(Answer::Done(_)) => took_place(all, held, redo, ticked).await,
+                Ok(Answer::Done(_)) => took_place(all, held, &next, redo, promises),
                 Ok(Answer::Refused(found)) => {
                     let _ = faults.try_set(found);
                     let _ = outcome.try_set(word("options_not_saved"));
@@ -40,42 +46,7 @@ pub(super) fn form(all: CheckIns, view: &CheckInView) -> impl IntoView + use<> {
             }
         });
     };
-    let tick = move |id: u32, text: String, is_step: bool| {
-        let change = move |_| {
-            ticked.update(|ticked| match ticked.iter().position(|other| *other == id) {
-                Some(at) => {
-                    ticked.remove(at);
-                }
-                None => ticked.push(id),
-            });
-        };
-        view! {
-            <li class:step=is_step>
-                <label>
-                    <input
-                        type="checkbox"
-                        name="promise"
-                        prop:checked=move || ticked.with(|ticked| ticked.contains(&id))
-                        on:change=change
-                    />
-                    <bdi class="yours">{text}</bdi>
-                </label>
-            </li>
-        }
-    };
-    let lines = goals.iter().map(|goal| {
-        let open = goal.steps.iter().filter(|step| step.done.is_empty());
-        let steps = open.map(|step| tick(step.id, step.text.clone(), true)).collect_view();
-        view! {
-            {tick(goal.id, goal.title.clone(), false)}
-            {steps}
-        }
-    });
-    let promises = if goals.is_empty() {
-        view! { <p class="hint">{word("check_in_no_goals")}</p> }.into_any()
-    } else {
-        view! { <ul class="promises">{lines.collect_view()}</ul> }.into_any()
-    };
+    let promises = choices(&goals, ticked);
     let repeats = words::repeats(view.draft.every);
     let hint = if view.draft.every == 0 { word("check_in_next_hint") } else { repeats };
     let wrong = move || if faults.with(Vec::is_empty) { "false" } else { "true" };
@@ -117,6 +88,46 @@ pub(super) fn form(all: CheckIns, view: &CheckInView) -> impl IntoView + use<> {
     }
 }
 
+/// Open goals and their open steps, each to be ticked.
+fn choices(goals: &[GoalDraft], ticked: RwSignal<Vec<u32>>) -> AnyView {
+    let tick = move |id: u32, text: String, is_step: bool| {
+        let change = move |_| {
+            ticked.update(|ticked| match ticked.iter().position(|other| *other == id) {
+                Some(at) => {
+                    ticked.remove(at);
+                }
+                None => ticked.push(id),
+            });
+        };
+        view! {
+            <li class:step=is_step>
+                <label>
+                    <input
+                        type="checkbox"
+                        name="promise"
+                        prop:checked=move || ticked.with(|ticked| ticked.contains(&id))
+                        on:change=change
+                    />
+                    <bdi class="yours">{text}</bdi>
+                </label>
+            </li>
+        }
+    };
+    let lines = goals.iter().map(|goal| {
+        let open = goal.steps.iter().filter(|step| step.done.is_empty());
+        let steps = open.map(|step| tick(step.id, step.text.clone(), true)).collect_view();
+        view! {
+            {tick(goal.id, goal.title.clone(), false)}
+            {steps}
+        }
+    });
+    if goals.is_empty() {
+        view! { <p class="hint">{word("check_in_no_goals")}</p> }.into_any()
+    } else {
+        view! { <ul class="promises">{lines.collect_view()}</ul> }.into_any()
+    }
+}
+
 /// Goals that have not ended.
 fn open_goals(view: &OptionsView) -> Vec<GoalDraft> {
     let open = view.goals.iter().filter(|goal| goal.ended.is_none());
@@ -130,33 +141,20 @@ fn promised(goal: &GoalDraft) -> Vec<u32> {
     of_goal.into_iter().chain(steps.map(|step| step.id)).collect()
 }
 
-/// What was ticked is kept with the goals as they stand now. What is done stays as it was promised.
-async fn took_place(
-    all: CheckIns,
-    held: CheckInDraft,
-    redo: CoreEvent,
-    ticked: RwSignal<Vec<u32>>,
-) {
-    let ticked = ticked.try_get_untracked().unwrap_or_default();
-    let mut said = word("check_in_noted");
-    for goal in all.live.view.with_untracked(open_goals) {
-        let mut wished = goal.clone();
-        wished.for_check_in = ticked.contains(&goal.id);
-        for step in wished.steps.iter_mut().filter(|step| step.done.is_empty()) {
-            step.for_check_in = ticked.contains(&step.id);
-        }
-        if wished == goal {
-            continue;
-        }
-        match shell::send(&CoreEvent::SaveGoal { goal: wished }).await {
-            Ok(Answer::Done(_)) => {}
-            Ok(Answer::Refused(_)) | Err(NotRunning) => said = word("check_in_not_all_noted"),
-        }
-    }
+/// What was ticked and was not promised when the form was opened, and the other way round.
+fn anew(known: &[u32], ticked: &[u32]) -> PromisesDraft {
+    let without = |all: &[u32], others: &[u32]| {
+        all.iter().copied().filter(|id| !others.contains(id)).collect()
+    };
+    PromisesDraft { made: without(ticked, known), released: without(known, ticked) }
+}
+
+/// To be undone, as if it had not taken place.
+fn took_place(all: CheckIns, held: CheckInDraft, next: &str, redo: CoreEvent, made: PromisesDraft) {
     // One that was for once is gone, and comes back as another.
-    let has_next = matches!(&redo, CoreEvent::HoldCheckIn { next, .. } if !next.is_empty());
-    let id = if held.every > 0 || has_next { held.id } else { 0 };
-    let undo = CoreEvent::SaveCheckIn { check_in: CheckInDraft { id, ..held } };
+    let id = if held.every > 0 || !next.is_empty() { held.id } else { 0 };
+    let promises = PromisesDraft { made: made.released, released: made.made };
+    let undo = CoreEvent::TakeBackCheckIn { check_in: CheckInDraft { id, ..held }, promises };
     all.history.add(word("step_check_in_held"), undo, redo);
-    all.close(said);
+    all.close(word("check_in_noted"));
 }
