@@ -223,6 +223,7 @@ describe("the Goals page", { concurrency: true }, () => {
         await refuseRequests(page);
         const offered = await page.$$eval("#goals-known option", (options) => options.map((option) => /** @type {HTMLOptionElement} */ (option).value));
         assert.deepEqual(offered.toSorted(), ["Portfolio", idea].toSorted());
+        await page.keyboard.type("Evenings");
         await tabTo(page, "#goal-choose");
         await page.keyboard.press(" ");
         await until("it is said what that means", () => textOf(page, "#goal-hint"), (said) => said === sentence("rule_choose_hint"));
@@ -245,7 +246,8 @@ describe("the Goals page", { concurrency: true }, () => {
         await page.keyboard.type("25");
         await page.keyboard.press("Enter");
         const { view } = await until("it is saved", () => ringfence.send({ type: "view", page: { type: "options" } }), (reply) => reply.view.rules.length === 2);
-        assert.deepEqual([view.rules[1].draft.choose, view.rules[1].draft.nudge, view.rules[1].draft.goal], [true, 25, ""]);
+        assert.deepEqual([view.rules[1].draft.choose, view.rules[1].draft.nudge, view.rules[1].draft.goal], [true, 25, "Evenings"]);
+        assert.ok(view.goals.every((/** @type {any} */ { draft }) => draft.title !== "Evenings"), "the line names the rule, and no goal");
       });
 
       await t.test("when one is spoken to is changed, and what is wrong is told", async () => {

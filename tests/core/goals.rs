@@ -353,6 +353,29 @@ fn draft_on(weekday: Weekday) -> RuleDraft {
 }
 
 #[test]
+fn a_line_makes_no_goal_where_the_goal_is_chosen_at_the_start_and_comes_back_with_it() {
+    let mut day = Day::at(NOON);
+    let evenings = RuleDraft { goal: " Evenings ".into(), choose: true, ..rule() };
+    let id = save_rule(&mut day, evenings.clone());
+    for goal in ["", "  "] {
+        save_rule(&mut day, RuleDraft { goal: goal.into(), ..draft_on(Weekday::Fri) });
+    }
+    assert_eq!(goals(&mut day), [], "it names the rule, and an empty line names nothing");
+    assert_eq!(options(&mut day).rules[0].draft.goal, "Evenings");
+    day.worker_dies();
+    // Changed in something else, it still makes none.
+    save_rule(&mut day, RuleDraft { id, nudge: None, ..evenings });
+    assert_eq!(goals(&mut day), []);
+    let next = day.popup().next.unwrap();
+    assert_eq!((next.goal.as_str(), next.aim.goal, next.aim.choose), ("", 0, true));
+    let draft = options(&mut day).rules[0].draft.clone();
+    save_rule(&mut day, RuleDraft { choose: false, ..draft });
+    let titles: Vec<String> = goals(&mut day).into_iter().map(|it| it.draft.title).collect();
+    assert_eq!(titles, ["Evenings"]);
+    assert_eq!(day.popup().next.unwrap().goal, "Evenings");
+}
+
+#[test]
 fn a_deadline_today_has_what_is_left_of_today() {
     let mut day = Day::at(NOON);
     save_rule(&mut day, rule());

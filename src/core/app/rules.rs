@@ -43,7 +43,10 @@ impl App {
             Rc::make_mut(&mut self.state.groups).extend(presets);
         }
         self.follow(&rule);
-        goals::make_named(&mut self.state, &rule.goal);
+        // Where the goal is chosen at the start the line only names the rule.
+        if !rule.choose {
+            goals::make_named(&mut self.state, &rule.goal);
+        }
         let id = rule.id;
         self.note_rule(&rule, change, clock);
         self.put(id, Some(rule), clock);
