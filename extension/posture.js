@@ -4,6 +4,7 @@
 import { api } from "./api.js";
 import { noteCovers } from "./covers.js";
 import { limited } from "./limit.js";
+import { clearOthers } from "./notices.js";
 import { reconcileAlarms } from "./reconcile/alarms.js";
 import { reconcileBadge, showNotRunning } from "./reconcile/badge.js";
 import { reconcileLines } from "./reconcile/lines.js";
@@ -46,6 +47,7 @@ export async function applyPosture(posture, report) {
     reconcileScripts(posture.content_scripts, posture.page_rules).catch(fail),
     reconcileAlarms(posture.alarms, Date.now(), "normal").catch(fail),
     reconcileBadge(posture.badge, posture.zone).catch(report),
+    clearOthers(posture.notices).catch(report),
     noteEnd(posture).catch(report),
   ]);
   const [, refused] = await covered;

@@ -112,6 +112,7 @@ mod tests {
             alarms: vec![Alarm { name: AlarmName::Change, at: 5, every: 0 }],
             zone: String::new(),
             watch_tabs: true,
+            notices: Vec::new(),
         }
     }
 

@@ -51,6 +51,7 @@ pub fn posture(
         alarms: alarms(clock, state, timetable, protected, graces),
         zone: state.settings.zone.clone(),
         watch_tabs: !protected.is_empty(),
+        notices: nudge::standing(clock, state, timetable),
     };
     (posture, left_out)
 }

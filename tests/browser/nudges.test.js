@@ -39,9 +39,10 @@ describe("nudges and the close-out", { concurrency: true }, () => {
         const clear = () => own.evaluate(async () => void (await /** @type {any} */ (chrome).notifications?.clear("ringfence")));
         /** @param {string} what @param {number} [patience] */
         const isTold = async (what, patience) => {
-          if (!allowed) return;
-          await until(`it is told: ${what}`, told, (names) => names.join() === "ringfence", patience);
-          await clear();
+          if (allowed) await until(`it is told: ${what}`, told, (names) => names.join() === "ringfence", patience);
+        };
+        const isGone = async () => {
+          await until("the notice goes by itself", told, (names) => names.length === 0);
         };
         const state = async () => (await ringfence.send({ type: "view", page: { type: "popup" } })).view;
 
@@ -59,6 +60,7 @@ describe("nudges and the close-out", { concurrency: true }, () => {
           await popup.keyboard.type("Write the intro");
           await popup.keyboard.press("Enter");
           await until("it is kept", async () => (await state()).next?.aim.step, (step) => step === "Write the intro");
+          await isGone();
           if (allowed) await assertLooksWell(ringfence, popup, "popup-nudge-before");
           await popup.close();
           assert.deepEqual(await told(), [], "nothing is told twice");
@@ -66,6 +68,7 @@ describe("nudges and the close-out", { concurrency: true }, () => {
 
         await until("the stretch begins", state, (view) => view.state.type === "protected", minute);
         await isTold("the start");
+        await clear();
 
         await t.test("while it runs the step is the largest thing", async () => {
           const popup = await ringfence.openPage("popup.html");
@@ -75,6 +78,7 @@ describe("nudges and the close-out", { concurrency: true }, () => {
         });
 
         await isTold("the last minute", 2 * minute);
+        await clear();
         await until("the stretch ends", state, (view) => view.nudge?.word.type === "close_out", 3 * minute);
         await isTold("the close-out");
 
@@ -89,6 +93,7 @@ describe("nudges and the close-out", { concurrency: true }, () => {
           await tabTo(popup, ".close-out .first");
           await popup.keyboard.press("Enter");
           await until("it is closed", async () => (await state()).nudge, (nudge) => !nudge);
+          await isGone();
           await until("the popup asks no more", () => popup.$(".close-out"), (card) => !card);
           const { view } = await ringfence.send({ type: "view", page: { type: "options" } });
           const steps = view.goals[0].draft.steps.map((/** @type {any} */ step) => [step.text, step.done !== ""]);

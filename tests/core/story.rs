@@ -50,6 +50,7 @@ fn before_the_stretch_nothing_of_ours_runs_and_two_alarms_wait() {
             Alarm { name: AlarmName::Heartbeat, at: ms(&day, "2026-11-23 17:50"), every: 1 },
         ],
         watch_tabs: false,
+        notices: Vec::new(),
     };
     assert_eq!(day.posture, Some(expected));
 }
@@ -107,6 +108,7 @@ fn when_the_stretch_starts_the_whole_list_of_effects_is_this() {
             Alarm { name: AlarmName::Heartbeat, at: ms(&day, "2026-11-23 18:00"), every: 1 },
         ],
         watch_tabs: true,
+        notices: vec![format!("1 0 {}", ms(&day, "2026-11-23 18:00"))],
     };
     assert_eq!(*posture, expected);
 }

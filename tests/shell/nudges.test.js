@@ -82,6 +82,38 @@ test("a press on a button is heard by the next worker, and the notice is gone", 
   await until(() => browser.calls.includes("action.openPopup"));
 });
 
+test("a notice goes when the person answers elsewhere, whichever worker hears it", async () => {
+  const browser = await mondayEvening();
+  await comesTo(browser, "17:50");
+  await startWorker(browser);
+  const { view } = await browser.send(popup);
+  assert.ok(browser.notices.has("ringfence"), "a look at the popup is no answer");
+  const write = { type: "set_step", home: { type: "goal", id: 1 }, text: "Write the intro" };
+  assert.equal((await browser.send(write)).type, "made");
+  assert.equal(browser.notices.size, 0, "it asked for a step");
+  assert.equal(view.nudge.word.type, "before");
+  await comesTo(browser, "18:00");
+  await comesTo(browser, "20:00");
+  const { view: over } = await browser.send(popup);
+  await startWorker(browser);
+  assert.equal(browser.notices.size, 1);
+  const { end } = over.nudge.word.close_out;
+  assert.equal((await browser.send({ type: "close_out", end, done: true, next: "" })).type, "done");
+  assert.equal(browser.notices.size, 0);
+  const cleared = () => browser.calls.filter((call) => call === "notifications.clear").length;
+  const before = cleared();
+  await browser.send(popup);
+  assert.equal(cleared(), before, "once");
+});
+
+test("what is not true any more goes, though nobody has answered", async () => {
+  const browser = await mondayEvening();
+  await comesTo(browser, "17:50");
+  const change = { occurrence: { rule: 1, date: "2026-11-23", from: "18:00" }, to: null, reason: "home" };
+  assert.equal((await browser.send({ type: "change_occurrence", change })).type, "done");
+  assert.equal(browser.notices.size, 0);
+});
+
 test("where buttons are refused the words are shown without", async () => {
   const browser = await mondayEvening();
   browser.troubles.set("notifications.create", (name, notice) => {

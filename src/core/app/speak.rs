@@ -3,7 +3,7 @@
 
 use super::App;
 use crate::clock::{Clock, Instant, MINUTE};
-use crate::nudge::{self, CloseOut, Due, Told};
+use crate::nudge::{self, CloseOut, Due, PARKED, Told};
 use crate::parked;
 use crate::protocol::{
     AimView, Around, ButtonLabel, CoreEffect, CoreEvent, Moment, Notice, NoticeButton, StepHome,
@@ -28,11 +28,13 @@ impl App {
             due.iter().filter(|it| it.is_aloud && !it.is_said(&self.state)).collect();
         let scene = self.scene(around, clock);
         let said = match new.first() {
-            Some(first) => self.notice(first, &scene),
+            Some(first) => self.notice(first, &scene).map(|(notice, buttons)| {
+                (first.name(&self.state, &self.timetable), notice, buttons)
+            }),
             // That lines are back is said even where nobody wants to be asked what came of the time.
             None if was_underway && scene.is_free() => {
                 let count = parked::waiting(&self.state.parked);
-                (count > 0).then(|| (Notice::ParkedBack { count }, Vec::new()))
+                (count > 0).then(|| (PARKED.to_owned(), Notice::ParkedBack { count }, Vec::new()))
             }
             None => None,
         };
@@ -43,9 +45,9 @@ impl App {
             self.state.tell(Told { moment, of, at, answered: false });
         }
         // In quiet hours it counts as said: it would come at a moment that is none.
-        let (notice, buttons) = said.filter(|_| !self.state.nudges.is_quiet(clock))?;
+        let (name, notice, buttons) = said.filter(|_| !self.state.nudges.is_quiet(clock))?;
         let zone = self.state.settings.zone.clone();
-        Some(CoreEffect::Notify { notice, buttons, zone })
+        Some(CoreEffect::Notify { name, notice, buttons, zone })
     }
 
     /// Whether a word is due for which the log must be known. Nothing that begins or ends now waits for

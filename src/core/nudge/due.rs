@@ -2,10 +2,13 @@
 //! asked of what is remembered: a word that is true is said when somebody is there to hear it, be it late,
 //! and one that is not true any more is never said.
 
-use super::{BEFORE_LIMIT, Moment};
+use super::{BEFORE_LIMIT, Moment, Sitting};
+use crate::aim;
 use crate::check_in::CheckIn;
 use crate::clock::{Clock, DAY, Instant, MINUTE, resolve};
 use crate::date::{DAY_MINUTES, Date};
+use crate::goal::Goal;
+use crate::parked;
 use crate::protocol::Day;
 use crate::state::State;
 use crate::timetable::{Entry, Timetable};
@@ -17,6 +20,9 @@ const ASKED_ALOUD: i64 = 60 * MINUTE;
 const CHECK_IN_DAYS: i32 = 2;
 /// From this minute of the day on.
 const CHECK_IN_AT: CivilMinutes = 9 * 60;
+
+/// What the notice is called that only says that parked lines are back.
+pub const PARKED: &str = "parked";
 
 /// A word that is true now.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +44,24 @@ impl Due<'_> {
     #[must_use]
     pub fn is_said(&self, state: &State) -> bool {
         state.told_of(self.moment, self.of, self.at).is_some()
+    }
+
+    /// What its notice is called: where it asks for something, another once that is there.
+    #[must_use]
+    pub fn name(&self, state: &State, timetable: &Timetable) -> String {
+        let goal =
+            |it: Entry<'_>| aim::of_rule(state, it.rule, Sitting::Occurrence(it.piece.key)).id();
+        let step = |id| state.goal(id).and_then(Goal::next_step);
+        let asks = match self.moment {
+            Moment::Before => self.entry.is_some_and(|it| goal(it).and_then(step).is_none()),
+            Moment::Start => {
+                let first = timetable.in_force().next();
+                first.is_some_and(|it| it.rule.choose && goal(it).is_none())
+            }
+            Moment::LastMinute | Moment::CloseOut | Moment::Weekly | Moment::CheckIn => false,
+        };
+        let asks = if asks { " asks" } else { "" };
+        format!("{} {} {}{asks}", self.moment as u8, self.of, self.at.ms())
     }
 
     /// Whether it was answered.
@@ -81,6 +105,16 @@ pub fn due<'t>(clock: Clock<'_>, state: &State, timetable: &'t Timetable) -> Vec
     }
     due.extend(weekly_due(clock, state));
     due
+}
+
+/// The names of the notices that may stand on the screen: what they say is true, and nobody has answered it.
+#[must_use]
+pub fn standing(clock: Clock<'_>, state: &State, timetable: &Timetable) -> Vec<String> {
+    let due = due(clock, state, timetable).into_iter();
+    let open = due.filter(|it| !it.is_answered(state)).map(|it| it.name(state, timetable));
+    let is_free = timetable.until(clock, state).is_none();
+    let parked = (is_free && parked::waiting(&state.parked) > 0).then(|| PARKED.to_owned());
+    open.chain(parked).collect()
 }
 
 /// The word of the week, while it is true.

@@ -12,7 +12,7 @@ use crate::goal::GoalId;
 use crate::schedule::Span;
 
 pub use crate::protocol::Moment;
-pub use due::{Due, due, next, weekly_due};
+pub use due::{Due, PARKED, due, next, standing, weekly_due};
 pub use settings::{BEFORE, BEFORE_LIMIT, Nudges};
 pub use sitting::follow;
 pub use told::Told;

@@ -165,6 +165,8 @@ pub enum CoreEffect {
     },
     /// Tell the person something, if the browser lets us: in place of what was told before.
     Notify {
+        /// What it is called in [`Posture::notices`].
+        name: String,
         /// What.
         notice: Notice,
         /// What can be pressed.

@@ -30,6 +30,8 @@ pub struct Posture {
     pub zone: String,
     /// Whether tab switches matter now; their listeners wake the worker.
     pub watch_tabs: bool,
+    /// The names of the notices that may stand on the screen; one that is there under another goes.
+    pub notices: Vec<String>,
 }
 
 /// One declarativeNetRequest rule. Always `main_frame`, always GET and HEAD only
