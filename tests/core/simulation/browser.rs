@@ -14,6 +14,7 @@ use super::chance::Chance;
 use super::disk::{Died, Disk};
 use super::json::ReadOnce;
 use super::promise::Promises;
+use super::says::Said;
 use crate::named::Named;
 use crate::standard::Standard;
 
@@ -63,6 +64,8 @@ pub struct Browser {
     pub last: Option<(Around, Posture)>,
     /// How many turns there were.
     pub turns: u64,
+    /// What the person said.
+    pub said: Said,
 }
 
 impl Worker {
@@ -97,6 +100,7 @@ impl Browser {
             promises: Promises::default(),
             last: None,
             turns: 0,
+            said: Said::default(),
         }
     }
 
@@ -110,6 +114,7 @@ impl Browser {
         if let Ok(reply) = reply {
             self.promises.acknowledge();
             self.check();
+            self.energy_leaves_no_trace();
             if self.turns.is_multiple_of(40) {
                 self.check_history();
             }

@@ -166,7 +166,7 @@ impl Browser {
     }
 
     /// Named as a page names it: one that a rule states, most often.
-    fn some_occurrence(&mut self) -> OccurrenceKey {
+    pub fn some_occurrence(&mut self) -> OccurrenceKey {
         let state = self.state();
         let changed: Vec<OccurrenceKey> =
             state.changes.iter().map(|change| change.key.to_draft()).collect();

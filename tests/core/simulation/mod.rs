@@ -6,6 +6,9 @@
 //! * what is on the disk loads, and is no older than what was answered last;
 //! * the posture after any event is the one that a core computes which boots from the disk;
 //! * an override lasts no longer than granted;
+//! * time is closed out once, a check-in that was held moves to its next date with what was promised and
+//!   comes back as it was, and an occurrence is put off by ten minutes, for an hour at most;
+//! * of what hours draw on nothing is on the disk where nobody wants to be asked;
 //! * a second look at one instant changes nothing.
 //!
 //! Everything follows from a seed. One that fails is printed; `SIMULATION_SEED=<seed>` plays it
@@ -19,9 +22,11 @@ mod json;
 mod machine;
 mod person;
 mod promise;
+mod says;
 mod wishes;
 
 use self::browser::Browser;
+use self::says::Said;
 use crate::day::instant;
 use crate::named::Named;
 
@@ -40,6 +45,7 @@ struct Told {
     turns: u64,
     rows: usize,
     granted: u64,
+    said: Said,
 }
 
 #[test]
@@ -66,6 +72,17 @@ fn ten_thousand_days_of_crashes_and_clock_jumps_lose_nothing_and_agree_with_the_
     println!("{LIVES} lives of {DAYS} days: {turns} turns, {rows} rows, {granted} overrides");
     // A simulation in which nothing happens would prove nothing.
     assert!(turns > 40_000 && rows > 20_000 && granted > 1_500);
+    let said = |of: fn(&Said) -> u64| told.iter().map(|it| of(&it.said)).sum::<u64>();
+    let said = [
+        ("closed out", said(|it| it.closed_out)),
+        ("held", said(|it| it.held)),
+        ("taken back", said(|it| it.taken_back)),
+        ("what hours draw on", said(|it| it.felt)),
+        ("put off", said(|it| it.put_off)),
+        ("answered", said(|it| it.answered)),
+    ];
+    println!("{said:?}");
+    assert!(said.iter().all(|(_, times)| *times >= 20), "{said:?}");
 }
 
 /// Prints the seed of a life that failed.
@@ -90,5 +107,6 @@ fn live(seed: u64, told: &mut Told) {
     told.turns += browser.turns;
     told.rows += browser.promises.log_holds(&browser.disk);
     told.granted += browser.promises.granted;
+    told.said.add(&browser.said);
     drop(life);
 }

@@ -39,7 +39,7 @@ impl Browser {
     /// One thing that the person does.
     pub fn act(&mut self) {
         let protected = self.is_protected();
-        match self.chance.below(if protected { 28 } else { 12 }) {
+        match self.chance.below(if protected { 33 } else { 17 }) {
             0..2 => self.use_tabs(),
             2..5 => self.edit_rules(),
             5 => self.edit_groups(),
@@ -50,8 +50,9 @@ impl Browser {
             9 if self.chance.one_in(2) => self.focus(),
             9 => self.make_up(),
             10 | 11 => self.look_at_pages(),
-            12..20 => self.go_back(),
-            20..23 => self.come_back(),
+            12..17 => self.say(),
+            17..25 => self.go_back(),
+            25..28 => self.come_back(),
             _ => self.be_in_a_page(),
         }
     }
