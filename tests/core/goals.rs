@@ -2,8 +2,8 @@
 //! still to come for them.
 
 use ringfence_core::protocol::{
-    AheadView, CoreEvent, Day as Weekday, Entry, ExceptionDraft, ExceptionKind, FaultKind, Field,
-    GoalDraft, GoalEnd, GoalView, NudgesDraft, OptionsView, Page, Pool, PopupState, Reply,
+    AheadView, CoreEvent, Day as Weekday, Entry, ExceptionDraft, ExceptionKind, FaultKind, Feel,
+    Field, GoalDraft, GoalEnd, GoalView, NudgesDraft, OptionsView, Page, Pool, PopupState, Reply,
     RuleDraft, StepDraft, View,
 };
 
@@ -423,7 +423,15 @@ fn who_does_not_want_to_be_asked_leaves_no_trace_of_what_hours_draw_on() {
     let deleted = save(&mut day, drawing("Course"));
     day.page(CoreEvent::DeleteGoal { id: deleted });
     assert_eq!(goal(&mut day, id).draft.draws_on, Some(Pool::Social));
+    let drained = CoreEvent::SayEnergy { social: Some(Feel::Drained), technical: None };
+    assert_eq!(day.page(drained).reply, Reply::Done {});
+    let traces = |day: &Day| {
+        let texts = day.stored.slots.iter().chain([&day.stored.mirror]);
+        texts.filter(|text| text.contains("\"social\"") || text.contains("drained")).count()
+    };
+    assert!(traces(&day) > 0);
     day.page(energy(false));
+    assert_eq!(traces(&day), 0, "in no generation that is kept");
     day.page(CoreEvent::RestoreGoal { id: deleted });
     assert!(goals(&mut day).iter().all(|goal| goal.draft.draws_on.is_none()));
     // A form that was open all the while brings it back no more.

@@ -37,7 +37,7 @@ use crate::protocol::{
 use crate::rule::RuleId;
 use crate::site::Hosts;
 use crate::state::{SetAside, State};
-use crate::store::{self, Json};
+use crate::store::{self, Json, SLOTS};
 use crate::timetable::Timetable;
 use crate::views::Unset;
 
@@ -187,10 +187,16 @@ impl App {
         if self.private {
             // Nothing of it is stored.
         } else if stale || changed || (unsaved && self.unsaved) {
-            self.generation = self.generation.saturating_add(1);
             self.saved = Some(clock.now);
-            let text = store::save(self.json, &self.state, clock.now, self.generation);
-            all.push(CoreEffect::Save { slot: store::slot(self.generation), text, rows });
+            // What is asked no more is to stand in no older generation either.
+            let asked_no_more = before.0.nudges.energy && !self.state.nudges.energy;
+            let mut rows = rows;
+            for _ in 0..if asked_no_more { SLOTS } else { 1 } {
+                self.generation = self.generation.saturating_add(1);
+                let text = store::save(self.json, &self.state, clock.now, self.generation);
+                let (slot, rows) = (store::slot(self.generation), std::mem::take(&mut rows));
+                all.push(CoreEffect::Save { slot, text, rows });
+            }
         }
         let (mut posture, left_out) =
             posture(clock, &self.state, &self.timetable, &protected, &self.passing.graces, around);
