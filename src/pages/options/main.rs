@@ -5,6 +5,7 @@ mod about;
 mod check_in;
 mod entry;
 mod exceptions;
+mod follow;
 mod goals;
 mod history;
 mod log;
@@ -23,7 +24,6 @@ use ringfence_pages::suffixes;
 use ringfence_pages::words::word;
 use ringfence_pages::zone;
 
-use crate::check_in::Chosen;
 use crate::history::History;
 
 fn main() {
@@ -93,34 +93,51 @@ fn options(live: Live<OptionsView>) -> impl IntoView {
     let section = RwSignal::new(Section::now());
     live::listen(&window(), "hashchange", move || section.set(Section::now()));
     let history = History::follow();
-    let chosen = Chosen::new();
     suffixes::load();
-    let visited = |this: Section| {
-        Memo::new(move |before: Option<&bool>| {
-            before.is_some_and(|visited| *visited) || section.get() == this
-        })
-    };
-    let (sites, goals) = (visited(Section::Sites), visited(Section::Goals));
     view! {
         <a class="skip" href="#sheet">{word("options_skip")}</a>
         {rail::rail(live, section)}
         <main class="sheet" id="sheet" tabindex="-1">
-            // What is typed there is not lost by a look elsewhere.
             <div hidden=move || section.get() != Section::Week>{week::week(live, history)}</div>
-            <div hidden=move || section.get() != Section::Sites>
-                {move || sites.get().then(|| sites::sites(live, history))}
-            </div>
-            <div hidden=move || section.get() != Section::Goals>
-                {move || goals.get().then(|| goals::goals(live, history))}
-            </div>
+            {STAYING.map(|(this, content)| stays(section, this, move || content(live, history)))}
             {move || match section.get() {
-                Section::Week | Section::Sites | Section::Goals => ().into_any(),
-                Section::Exceptions => exceptions::exceptions(live, history).into_any(),
                 Section::Log => log::log(live, history).into_any(),
-                Section::CheckIn => check_in::check_ins(live, history, chosen).into_any(),
-                Section::Settings => settings::settings(live).into_any(),
                 Section::About => about::about(live).into_any(),
+                Section::Week
+                | Section::Sites
+                | Section::Goals
+                | Section::Exceptions
+                | Section::CheckIn
+                | Section::Settings => ().into_any(),
             }}
         </main>
+    }
+}
+
+/// What makes a section.
+type Content = fn(Live<OptionsView>, History) -> AnyView;
+
+/// The sections with a form, besides the week.
+const STAYING: [(Section, Content); 5] = [
+    (Section::Sites, |live, history| sites::sites(live, history).into_any()),
+    (Section::Goals, |live, history| goals::goals(live, history).into_any()),
+    (Section::Exceptions, |live, history| exceptions::exceptions(live, history).into_any()),
+    (Section::CheckIn, |live, history| check_in::check_ins(live, history).into_any()),
+    (Section::Settings, |live, _| settings::settings(live).into_any()),
+];
+
+/// A section that stays once it was visited: what is typed there is not lost by a look elsewhere.
+fn stays(
+    section: RwSignal<Section>,
+    this: Section,
+    content: impl Fn() -> AnyView + Send + 'static,
+) -> impl IntoView {
+    let visited = Memo::new(move |before: Option<&bool>| {
+        before.is_some_and(|visited| *visited) || section.get() == this
+    });
+    view! {
+        <div hidden=move || section.get() != this>
+            {move || visited.get().then(|| untrack(&content))}
+        </div>
     }
 }

@@ -12,6 +12,8 @@ use ringfence_pages::times;
 use ringfence_pages::words::word;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::follow::follow;
+
 /// What is proposed to those who have none.
 const WEEKLY: (Day, &str) = (Day::Sun, "18:00");
 const QUIET: (&str, &str) = ("22:00", "07:00");
@@ -19,6 +21,8 @@ const QUIET: (&str, &str) = ("22:00", "07:00");
 /// The settings as they are being typed.
 #[derive(Clone, Copy)]
 struct NudgesForm {
+    /// What is saved.
+    saved: StoredValue<NudgesDraft>,
     start: RwSignal<bool>,
     last_minute: RwSignal<bool>,
     close_out: RwSignal<bool>,
@@ -34,18 +38,18 @@ struct NudgesForm {
 
 impl NudgesForm {
     fn of(draft: &NudgesDraft) -> Self {
-        let weekly = draft.weekly.as_ref().map_or(WEEKLY, |it| (it.day, it.at.as_str()));
-        let quiet = draft.quiet.as_ref().map_or(QUIET, |it| (it.from.as_str(), it.to.as_str()));
+        let (weekly, quiet) = (weekly_of(draft), quiet_of(draft));
         Self {
+            saved: StoredValue::new(draft.clone()),
             start: RwSignal::new(draft.start),
             last_minute: RwSignal::new(draft.last_minute),
             close_out: RwSignal::new(draft.close_out),
             weekly: RwSignal::new(draft.weekly.is_some()),
             day: RwSignal::new(weekly.0),
-            at: RwSignal::new(weekly.1.to_owned()),
+            at: RwSignal::new(weekly.1),
             quiet: RwSignal::new(draft.quiet.is_some()),
-            from: RwSignal::new(quiet.0.to_owned()),
-            to: RwSignal::new(quiet.1.to_owned()),
+            from: RwSignal::new(quiet.0),
+            to: RwSignal::new(quiet.1),
             energy: RwSignal::new(draft.energy),
             faults: RwSignal::new(Vec::new()),
         }
@@ -64,23 +68,58 @@ impl NudgesForm {
         }
     }
 
+    /// Takes over what was saved elsewhere; what was typed here stays.
+    fn follow(self, now: NudgesDraft) {
+        let before = self.saved.get_value();
+        follow(self.start, &before.start, &now.start);
+        follow(self.last_minute, &before.last_minute, &now.last_minute);
+        follow(self.close_out, &before.close_out, &now.close_out);
+        follow(self.energy, &before.energy, &now.energy);
+        follow(self.weekly, &before.weekly.is_some(), &now.weekly.is_some());
+        follow(self.quiet, &before.quiet.is_some(), &now.quiet.is_some());
+        let (was, is) = (weekly_of(&before), weekly_of(&now));
+        follow(self.day, &was.0, &is.0);
+        follow(self.at, &was.1, &is.1);
+        let (was, is) = (quiet_of(&before), quiet_of(&now));
+        follow(self.from, &was.0, &is.0);
+        follow(self.to, &was.1, &is.1);
+        self.saved.set_value(now);
+    }
+
     fn wrong(self, field: Field) -> &'static str {
         let wrong = self.faults.with(|faults| faults.iter().any(|fault| fault.field == field));
         if wrong { "true" } else { "false" }
     }
 }
 
+fn weekly_of(draft: &NudgesDraft) -> (Day, String) {
+    let weekly = draft.weekly.as_ref().map_or(WEEKLY, |it| (it.day, it.at.as_str()));
+    (weekly.0, weekly.1.to_owned())
+}
+
+fn quiet_of(draft: &NudgesDraft) -> (String, String) {
+    let quiet = draft.quiet.as_ref().map_or(QUIET, |it| (it.from.as_str(), it.to.as_str()));
+    (quiet.0.to_owned(), quiet.1.to_owned())
+}
+
 /// The card.
 pub fn nudges(live: Live<OptionsView>) -> impl IntoView {
     let form = live.view.with_untracked(|view| NudgesForm::of(&view.nudges));
     let outcome = RwSignal::new(String::new());
+    let saved = Memo::new(move |_| live.view.with(|view| view.nudges.clone()));
+    Effect::new(move |_| form.follow(saved.get()));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let nudges = untrack(|| form.draft());
-        let answer = shell::send(&CoreEvent::SaveNudges { nudges });
+        let answer = shell::send(&CoreEvent::SaveNudges { nudges: nudges.clone() });
         spawn_local(async move {
             let (found, said) = match answer.await {
-                Ok(Answer::Done(_)) => (Vec::<Fault>::new(), "options_saved"),
+                Ok(Answer::Done(_)) => {
+                    live.renew().await;
+                    form.saved.set_value(nudges);
+                    form.follow(saved.get_untracked());
+                    (Vec::<Fault>::new(), "options_saved")
+                }
                 Ok(Answer::Refused(found)) => (found, "options_not_saved"),
                 Err(NotRunning) => (Vec::new(), "back_not_running"),
             };
@@ -97,6 +136,7 @@ pub fn nudges(live: Live<OptionsView>) -> impl IntoView {
             class="card exact-form narrow nudges-form"
             aria-labelledby="nudges"
             novalidate=""
+            on:input=move |_| outcome.set(String::new())
             on:submit=submit
         >
             <h2 id="nudges">{word("nudges")}</h2>

@@ -10,6 +10,7 @@ use ringfence_pages::shell::{self, Answer, NotRunning};
 use ringfence_pages::words::{word, word_with};
 use wasm_bindgen_futures::spawn_local;
 
+use crate::follow::follow;
 use crate::notices::notices;
 use crate::nudges::nudges;
 use crate::week::moment;
@@ -21,32 +22,36 @@ const LEADS: [(Lead, &str, &str); 4] = [
     (Lead::Day, "lead_day", "lead_day_hint"),
 ];
 
-/// The section.
-pub fn settings(live: Live<OptionsView>) -> impl IntoView {
-    let saved = live.view.with_untracked(|view| view.settings.clone());
-    let (lead, zone) = (RwSignal::new(saved.lead), RwSignal::new(saved.zone));
-    let owe_excused = RwSignal::new(saved.owe_excused);
-    let faults = RwSignal::new(Vec::<Fault>::new());
-    let outcome = RwSignal::new(String::new());
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let settings = SettingsDraft {
-            lead: lead.get_untracked(),
-            zone: zone.get_untracked(),
-            owe_excused: owe_excused.get_untracked(),
-        };
-        let answer = shell::send(&CoreEvent::SaveSettings { settings });
-        spawn_local(async move {
-            let (found, said) = match answer.await {
-                Ok(Answer::Done(_)) => (Vec::new(), "options_saved"),
-                Ok(Answer::Refused(found)) => (found, "options_not_saved"),
-                Err(NotRunning) => (Vec::new(), "back_not_running"),
-            };
-            let _ = faults.try_set(found);
-            let _ = outcome.try_set(word(said));
-        });
-    };
-    let chip = |choice: Lead, key: &str| {
+/// The settings as they are being typed.
+#[derive(Clone, Copy)]
+struct SettingsForm {
+    /// What is saved.
+    saved: StoredValue<SettingsDraft>,
+    lead: RwSignal<Lead>,
+    zone: RwSignal<String>,
+    owe_excused: RwSignal<bool>,
+}
+
+impl SettingsForm {
+    fn of(saved: SettingsDraft) -> Self {
+        Self {
+            lead: RwSignal::new(saved.lead),
+            zone: RwSignal::new(saved.zone.clone()),
+            owe_excused: RwSignal::new(saved.owe_excused),
+            saved: StoredValue::new(saved),
+        }
+    }
+
+    fn draft(self) -> SettingsDraft {
+        SettingsDraft {
+            lead: self.lead.get_untracked(),
+            zone: self.zone.get_untracked(),
+            owe_excused: self.owe_excused.get_untracked(),
+        }
+    }
+
+    fn chip(self, choice: Lead, key: &str) -> impl IntoView + use<> {
+        let lead = self.lead;
         view! {
             <label class="chip">
                 <input
@@ -58,8 +63,46 @@ pub fn settings(live: Live<OptionsView>) -> impl IntoView {
                 {word(key)}
             </label>
         }
+    }
+
+    /// Takes over what was saved elsewhere; what was typed here stays.
+    fn follow(self, now: SettingsDraft) {
+        let before = self.saved.get_value();
+        follow(self.lead, &before.lead, &now.lead);
+        follow(self.zone, &before.zone, &now.zone);
+        follow(self.owe_excused, &before.owe_excused, &now.owe_excused);
+        self.saved.set_value(now);
+    }
+}
+
+/// The section.
+pub fn settings(live: Live<OptionsView>) -> impl IntoView {
+    let saved = Memo::new(move |_| live.view.with(|view| view.settings.clone()));
+    let form = SettingsForm::of(saved.get_untracked());
+    Effect::new(move |_| form.follow(saved.get()));
+    let SettingsForm { lead, zone, owe_excused, .. } = form;
+    let faults = RwSignal::new(Vec::<Fault>::new());
+    let outcome = RwSignal::new(String::new());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let settings = form.draft();
+        let answer = shell::send(&CoreEvent::SaveSettings { settings: settings.clone() });
+        spawn_local(async move {
+            let (found, said) = match answer.await {
+                Ok(Answer::Done(_)) => {
+                    live.renew().await;
+                    form.saved.set_value(settings);
+                    form.follow(saved.get_untracked());
+                    (Vec::new(), "options_saved")
+                }
+                Ok(Answer::Refused(found)) => (found, "options_not_saved"),
+                Err(NotRunning) => (Vec::new(), "back_not_running"),
+            };
+            let _ = faults.try_set(found);
+            let _ = outcome.try_set(word(said));
+        });
     };
-    let chips = LEADS.map(|(choice, key, _)| chip(choice, key)).collect_view();
+    let chips = LEADS.map(|(choice, key, _)| form.chip(choice, key)).collect_view();
     let hint = move || LEADS.iter().find(|it| it.0 == lead.get()).map(|it| word(it.2));
     let waits = move || {
         let until = live.view.with(|view| view.settings_wait);
@@ -76,7 +119,12 @@ pub fn settings(live: Live<OptionsView>) -> impl IntoView {
         <div class="sheet-head">
             <h1>{word("options_settings")}</h1>
         </div>
-        <form class="card exact-form narrow" novalidate="" on:submit=submit>
+        <form
+            class="card exact-form narrow"
+            novalidate=""
+            on:input=move |_| outcome.set(String::new())
+            on:submit=submit
+        >
             <fieldset aria-describedby="lead-hint">
                 <legend>{word("lead")}</legend>
                 <p class="hint">{word("lead_lead")}</p>

@@ -19,9 +19,9 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::history::{self, History};
 
-/// What the person has chosen about their cards: it stays while the page is open.
+/// What the person has chosen about their cards.
 #[derive(Clone, Copy)]
-pub struct Chosen {
+struct Chosen {
     /// Lines that are taken out, each by its check-in and its name.
     out: RwSignal<Vec<(u32, String)>>,
     /// Whether addresses are left in.
@@ -30,7 +30,7 @@ pub struct Chosen {
 
 impl Chosen {
     /// Every line is in, no address is.
-    pub fn new() -> Self {
+    fn new() -> Self {
         Self { out: RwSignal::new(Vec::new()), with_sites: RwSignal::new(false) }
     }
 }
@@ -89,10 +89,10 @@ impl CheckIns {
 }
 
 /// The section.
-pub fn check_ins(live: Live<OptionsView>, history: History, chosen: Chosen) -> impl IntoView {
+pub fn check_ins(live: Live<OptionsView>, history: History) -> impl IntoView {
     let all_of = |view: &OptionsView| view.check_ins.clone();
     let first = live.view.with_untracked(|view| view.check_ins.first().map(|it| it.id));
-    let (open, editing) = (RwSignal::new(first), RwSignal::new(None));
+    let (open, editing, chosen) = (RwSignal::new(first), RwSignal::new(None), Chosen::new());
     let all = CheckIns { live, history, chosen, open, editing };
     let shown = Memo::new(move |_| live.view.with(all_of));
     let none = Memo::new(move |_| shown.with(Vec::is_empty));
@@ -147,7 +147,13 @@ fn one(all: CheckIns, draft: CheckInDraft) -> impl IntoView {
     let is_open = move || all.open.get() == Some(id);
     let toggle = move |_| all.open.update(|open| *open = (*open != Some(id)).then_some(id));
     let name = words::name(&draft.person);
-    let (when, repeats) = (words::when(&draft.date), words::repeats(draft.every));
+    let date = draft.date.clone();
+    // What is today may be another date by the next view.
+    let when = move || {
+        all.live.view.track();
+        words::when(&date)
+    };
+    let repeats = words::repeats(draft.every);
     let label = |key: &str| word_with(key, &[&name]);
     let (change, delete) = (label("check_in_change_of"), label("check_in_delete_of"));
     let draft = StoredValue::new(draft);
