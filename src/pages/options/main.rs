@@ -11,6 +11,7 @@ mod history;
 mod log;
 mod notices;
 mod nudges;
+mod open_form;
 mod rail;
 mod settings;
 mod sites;

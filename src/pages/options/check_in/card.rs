@@ -20,6 +20,12 @@ pub(super) fn card(all: CheckIns, id: u32) -> impl IntoView {
         spawn_local(async move {
             // It may be gone by now; then so is this card.
             if let Ok(found) = answer.await {
+                all.form.renew(|began| match began {
+                    Editing::Held(held) if held.view.draft.id == id => {
+                        Some(all.live.view.with_untracked(|view| Editing::held(&found, view)))
+                    }
+                    Editing::Held(_) | Editing::Draft(_) => None,
+                });
                 let _ = view.try_update(|view| {
                     if view.as_ref() != Some(&found) {
                         *view = Some(found);
@@ -81,9 +87,8 @@ fn shown(all: CheckIns, view: CheckInView) -> impl IntoView {
     let is_bare = Memo::new(move |_| parts().is_empty());
     let written = move || untrack(|| view.with_value(|view| words::card(view, parts(), is_out)));
     let held = move |_| {
-        let view = view.get_value();
-        all.editing.set(Some(Editing::Held(Box::new(view))));
-        crate::week::focus("#held-heading");
+        let held = |view: &_| all.live.view.with_untracked(|options| Editing::held(view, options));
+        all.form.open(view.with_value(held));
     };
     let date = view.with_value(|view| view.draft.date.clone());
     view! {

@@ -24,18 +24,26 @@ pub(super) fn form(all: CheckIns, draft: &CheckInDraft) -> impl IntoView + use<>
     let weeks = RwSignal::new(draft.every.max(1).to_string());
     let faults = RwSignal::new(Vec::<Fault>::new());
     let outcome = RwSignal::new(String::new());
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let typed = move || {
         // None of a repeated one is none, not once.
         let number = weeks.get_untracked().trim().parse().ok().filter(|weeks| *weeks > 0);
         let every = if repeats.get_untracked() { number.unwrap_or(NO_NUMBER) } else { 0 };
         let (person, date) = (person.get_untracked(), date.get_untracked());
-        let check_in = CheckInDraft { id, person, date, every, since: String::new() };
-        let redo = CoreEvent::SaveCheckIn { check_in };
+        CheckInDraft { id, person, date, every, since: String::new() }
+    };
+    let is_changed = move || {
+        let typed = typed();
+        before.with_value(|it| CheckInDraft { since: it.since.clone(), ..typed } != *it)
+    };
+    let first = NodeRef::new();
+    all.form.stands(is_changed, first);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let (redo, before) = (CoreEvent::SaveCheckIn { check_in: typed() }, before.get_value());
         let answer = shell::send(&redo);
         spawn_local(async move {
             match answer.await {
-                Ok(Answer::Done(made)) => saved(all, before.get_value(), redo, made),
+                Ok(Answer::Done(made)) => saved(all, before, redo, made),
                 Ok(Answer::Refused(found)) => {
                     let _ = faults.try_set(found);
                     let _ = outcome.try_set(word("options_not_saved"));
@@ -63,7 +71,8 @@ pub(super) fn form(all: CheckIns, draft: &CheckInDraft) -> impl IntoView + use<>
     let name = word(if id == 0 { "check_in_new" } else { "check_in_edit" });
     view! {
         <form class="card exact-form check-in-form settle" aria-label=name novalidate="" on:submit=submit>
-            {person_field(person, faults)}
+            {all.form.notice("check_in_unsaved")}
+            {person_field(person, faults, first)}
             <div class="field">
                 <label for="check-in-date">{word("check_in_date")}</label>
                 <DateInput
@@ -109,7 +118,11 @@ fn saved(all: CheckIns, before: CheckInDraft, redo: CoreEvent, made: u32) {
     all.close(word("options_saved"));
 }
 
-fn person_field(person: RwSignal<String>, faults: RwSignal<Vec<Fault>>) -> impl IntoView {
+fn person_field(
+    person: RwSignal<String>,
+    faults: RwSignal<Vec<Fault>>,
+    first: NodeRef<leptos::html::Input>,
+) -> impl IntoView {
     view! {
         <div class="field">
             <label for="check-in-person">{word("check_in_person")}</label>
@@ -118,6 +131,7 @@ fn person_field(person: RwSignal<String>, faults: RwSignal<Vec<Fault>>) -> impl 
                 type="text"
                 id="check-in-person"
                 autocomplete="off"
+                node_ref=first
                 aria-describedby="check-in-person-hint check-in-person-wrong"
                 aria-invalid=move || is_wrong(faults, Field::Person)
                 prop:value=person

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use ringfence_core::protocol::{
-    CheckInDraft, CheckInView, CoreEvent, Fault, Field, GoalDraft, OptionsView, PromisesDraft,
+    CheckInDraft, CoreEvent, Fault, Field, GoalDraft, OptionsView, PromisesDraft,
 };
 use ringfence_pages::date_input::DateInput;
 use ringfence_pages::fault::FaultLines;
@@ -10,19 +10,25 @@ use ringfence_pages::shell::{self, Answer, NotRunning};
 use ringfence_pages::words::word;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{CheckIns, words};
+use super::{CheckIns, Held, words};
 
 /// The form.
-pub(super) fn form(all: CheckIns, view: &CheckInView) -> impl IntoView + use<> {
+pub(super) fn form(all: CheckIns, held: &Held) -> impl IntoView + use<> {
+    let Held { view, goals } = held;
     let before = StoredValue::new(view.draft.clone());
     let next = RwSignal::new(view.next.clone());
-    let goals = all.live.view.with_untracked(open_goals);
     // What is ticked, by the ids of goals and steps.
-    let known: Vec<u32> = goals.iter().flat_map(promised).collect();
+    let known = goals.iter().flat_map(promised).collect::<Vec<u32>>();
     let ticked = RwSignal::new(known.clone());
-    let known = StoredValue::new(known);
     let faults = RwSignal::new(Vec::<Fault>::new());
     let outcome = RwSignal::new(String::new());
+    let (known, proposed) = (StoredValue::new(known), StoredValue::new(view.next.clone()));
+    let is_changed = move || {
+        let other = |known: &Vec<u32>| ticked.with(|ticked| !is_same(known, ticked));
+        next.get() != proposed.get_value() || known.with_value(other)
+    };
+    let first = NodeRef::new();
+    all.form.stands(is_changed, first);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let held = before.get_value();
@@ -46,7 +52,7 @@ pub(super) fn form(all: CheckIns, view: &CheckInView) -> impl IntoView + use<> {
             }
         });
     };
-    let promises = choices(&goals, ticked);
+    let promises = choices(goals, ticked);
     let repeats = words::repeats(view.draft.every);
     let hint = if view.draft.every == 0 { word("check_in_next_hint") } else { repeats };
     let wrong = move || if faults.with(Vec::is_empty) { "false" } else { "true" };
@@ -57,7 +63,8 @@ pub(super) fn form(all: CheckIns, view: &CheckInView) -> impl IntoView + use<> {
             novalidate=""
             on:submit=submit
         >
-            <h2 id="held-heading" tabindex="-1">{word("check_in_after")}</h2>
+            {all.form.notice("check_in_unsaved")}
+            <h2 id="held-heading" tabindex="-1" node_ref=first>{word("check_in_after")}</h2>
             <fieldset>
                 <legend>{word("check_in_promise")}</legend>
                 {promises}
@@ -128,8 +135,13 @@ fn choices(goals: &[GoalDraft], ticked: RwSignal<Vec<u32>>) -> AnyView {
     }
 }
 
+/// Whether the same are ticked, in whatever order.
+fn is_same(known: &[u32], ticked: &[u32]) -> bool {
+    known.len() == ticked.len() && known.iter().all(|id| ticked.contains(id))
+}
+
 /// Goals that have not ended.
-fn open_goals(view: &OptionsView) -> Vec<GoalDraft> {
+pub(super) fn open_goals(view: &OptionsView) -> Vec<GoalDraft> {
     let open = view.goals.iter().filter(|goal| goal.ended.is_none());
     open.map(|goal| goal.draft.clone()).collect()
 }

@@ -8,7 +8,7 @@ mod words;
 
 use leptos::prelude::*;
 use ringfence_core::date::Date;
-use ringfence_core::protocol::{CheckInDraft, CheckInView, CoreEvent, OptionsView};
+use ringfence_core::protocol::{CheckInDraft, CheckInView, CoreEvent, GoalDraft, OptionsView};
 use ringfence_pages::live::Live;
 use ringfence_pages::parts::{Glyph, PLUS};
 use ringfence_pages::shell::{self, Answer, NotRunning};
@@ -18,6 +18,7 @@ use ringfence_pages::zone;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::history::{self, History};
+use crate::open_form::OpenForm;
 
 /// What the person has chosen about their cards.
 #[derive(Clone, Copy)]
@@ -43,8 +44,7 @@ struct CheckIns {
     chosen: Chosen,
     /// The check-in whose card is open.
     open: RwSignal<Option<u32>>,
-    /// The form that is open.
-    editing: RwSignal<Option<Editing>>,
+    form: OpenForm<Editing>,
 }
 
 /// A form.
@@ -53,22 +53,57 @@ enum Editing {
     /// Of one check-in.
     Draft(CheckInDraft),
     /// Of what comes after one that took place.
-    Held(Box<CheckInView>),
+    Held(Box<Held>),
+}
+
+/// One that took place, and what can be promised after it.
+#[derive(Clone, PartialEq)]
+struct Held {
+    view: CheckInView,
+    goals: Vec<GoalDraft>,
+}
+
+impl Editing {
+    fn held(view: &CheckInView, options: &OptionsView) -> Self {
+        Self::Held(Box::new(Held { view: view.clone(), goals: held::open_goals(options) }))
+    }
+
+    fn is_of(&self, id: u32) -> bool {
+        match self {
+            Self::Draft(draft) => draft.id == id,
+            Self::Held(held) => held.view.draft.id == id,
+        }
+    }
+
+    /// The same as it is saved now.
+    fn now(&self, options: &OptionsView) -> Option<Self> {
+        match self {
+            Self::Draft(draft) => {
+                let found = options.check_ins.iter().find(|it| it.id == draft.id);
+                found.cloned().map(Self::Draft)
+            }
+            Self::Held(held) => Some(Self::held(&held.view, options)),
+        }
+    }
 }
 
 impl CheckIns {
     fn edit(self, draft: CheckInDraft) {
-        self.editing.set(Some(Editing::Draft(draft)));
-        crate::week::focus("#check-in-person");
+        self.form.open(Editing::Draft(draft));
     }
 
     fn close(self, said: String) {
-        self.editing.set(None);
+        self.form.close();
+        self.say(said);
+    }
+
+    /// Says what was done; work goes on from the head of the page.
+    fn say(self, said: String) {
         self.history.say(said);
         crate::week::focus("#new-check-in");
     }
 
-    /// Deletes one, to be taken back.
+    /// Deletes one, to be taken back. A form of it in which something is typed stays.
     fn delete(self, draft: &CheckInDraft) {
         let id = draft.id;
         let again = CheckInDraft { id: 0, ..draft.clone() };
@@ -79,7 +114,8 @@ impl CheckIns {
                 Ok(Answer::Done(_)) => {
                     let undo = CoreEvent::SaveCheckIn { check_in: again };
                     self.history.add(word("step_check_in_deleted"), undo, redo);
-                    self.close(word("check_in_deleted"));
+                    self.form.leave(|it| it.is_of(id));
+                    self.say(word("check_in_deleted"));
                 }
                 Ok(Answer::Refused(faults)) => self.history.say_faults(&faults),
                 Err(NotRunning) => self.history.say(word("back_not_running")),
@@ -92,8 +128,10 @@ impl CheckIns {
 pub fn check_ins(live: Live<OptionsView>, history: History) -> impl IntoView {
     let all_of = |view: &OptionsView| view.check_ins.clone();
     let first = live.view.with_untracked(|view| view.check_ins.first().map(|it| it.id));
-    let (open, editing, chosen) = (RwSignal::new(first), RwSignal::new(None), Chosen::new());
-    let all = CheckIns { live, history, chosen, open, editing };
+    let form = OpenForm::<Editing>::none(".check-in-form");
+    form.follow(move |began| live.view.with(|view| began.now(view)));
+    let (open, chosen) = (RwSignal::new(first), Chosen::new());
+    let all = CheckIns { live, history, chosen, open, form };
     let shown = Memo::new(move |_| live.view.with(all_of));
     let none = Memo::new(move |_| shown.with(Vec::is_empty));
     let list = move || {
@@ -107,10 +145,10 @@ pub fn check_ins(live: Live<OptionsView>, history: History) -> impl IntoView {
         }
         .into_any()
     };
-    let form = move || {
-        all.editing.get().map(|editing| match editing {
+    let open_form = move || {
+        form.began().map(|began| match began {
             Editing::Draft(draft) => form::form(all, &draft).into_any(),
-            Editing::Held(view) => held::form(all, &view).into_any(),
+            Editing::Held(held) => held::form(all, &held).into_any(),
         })
     };
     view! {
@@ -129,9 +167,9 @@ pub fn check_ins(live: Live<OptionsView>, history: History) -> impl IntoView {
             <p class="soft">{word("check_in_lead")}</p>
         </div>
         <p class="said" role="status">{history.said}</p>
-        <div class="beside" class:open=move || all.editing.with(Option::is_some)>
+        <div class="beside" class:open=move || form.is_open()>
             {list}
-            {form}
+            {open_form}
         </div>
     }
 }

@@ -43,21 +43,28 @@ pub(super) fn form(all: Exceptions, draft: &ExceptionDraft) -> impl IntoView + u
     let faults = RwSignal::new(Vec::<Fault>::new());
     let needs_reason = RwSignal::new(false);
     let outcome = RwSignal::new(String::new());
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let typed = move || {
         let kind = kind.get_untracked();
         let groups = match kind {
             ExceptionKind::Vacation => Vec::new(),
             ExceptionKind::OnCall => chosen.get_untracked(),
         };
         let reason = why.get_untracked();
-        let exception =
-            ExceptionDraft { id, kind, from: from.draft(), until: until.draft(), groups, reason };
-        let redo = CoreEvent::SaveException { exception };
+        ExceptionDraft { id, kind, from: from.draft(), until: until.draft(), groups, reason }
+    };
+    let (vacation, on_call_first) = (NodeRef::new(), NodeRef::new());
+    let first = match draft.kind {
+        ExceptionKind::Vacation => vacation,
+        ExceptionKind::OnCall => on_call_first,
+    };
+    all.form.stands(move || before.with_value(|before| typed() != *before), first);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let (redo, before) = (CoreEvent::SaveException { exception: typed() }, before.get_value());
         let answer = shell::send(&redo);
         spawn_local(async move {
             match answer.await {
-                Ok(Answer::Done(made)) => saved(all, &before.get_value(), redo, made),
+                Ok(Answer::Done(made)) => saved(all, &before, redo, made),
                 Ok(Answer::Refused(found)) => {
                     if found.iter().any(|fault| fault.kind == FaultKind::NoReason) {
                         let _ = needs_reason.try_set(true);
@@ -72,12 +79,13 @@ pub(super) fn form(all: Exceptions, draft: &ExceptionDraft) -> impl IntoView + u
             }
         });
     };
-    let chip = |choice: ExceptionKind, key: &str| {
+    let chip = |choice: ExceptionKind, key: &str, node: NodeRef<leptos::html::Input>| {
         view! {
             <label class="chip">
                 <input
                     type="radio"
                     name="kind"
+                    node_ref=node
                     prop:checked=move || kind.get() == choice
                     on:change=move |_| kind.set(choice)
                 />
@@ -90,15 +98,16 @@ pub(super) fn form(all: Exceptions, draft: &ExceptionDraft) -> impl IntoView + u
         ExceptionKind::OnCall => word("exception_on_call_hint"),
     };
     let on_call = move || kind.get() == ExceptionKind::OnCall;
-    let delete = move |_| before.with_value(|draft| all.delete(draft));
+    let delete = move |_| before.with_value(|draft| all.delete(draft, move || all.form.close()));
     let name = word(if id == 0 { "exception_new" } else { "exception_edit" });
     view! {
         <form class="card exact-form exception-form settle" aria-label=name novalidate="" on:submit=submit>
+            {all.form.notice("exception_unsaved")}
             <fieldset>
                 <legend>{word("exception_kind")}</legend>
                 <div class="chips">
-                    {chip(ExceptionKind::Vacation, "exception_vacation")}
-                    {chip(ExceptionKind::OnCall, "exception_on_call")}
+                    {chip(ExceptionKind::Vacation, "exception_vacation", vacation)}
+                    {chip(ExceptionKind::OnCall, "exception_on_call", on_call_first)}
                 </div>
                 <p class="hint">{hint}</p>
             </fieldset>
@@ -179,8 +188,8 @@ fn groups(
     chosen: RwSignal<Vec<String>>,
     faults: RwSignal<Vec<Fault>>,
 ) -> impl IntoView {
-    let chip = |group: GroupView| {
-        let id = StoredValue::new(group.id);
+    let chip = move |(id, name): (String, String)| {
+        let id = StoredValue::new(id);
         let toggle = move |_| {
             let id = id.get_value();
             chosen.update(|chosen| match chosen.iter().position(|other| *other == id) {
@@ -197,18 +206,21 @@ fn groups(
                     prop:checked=move || chosen.with(|chosen| id.with_value(|id| chosen.contains(id)))
                     on:change=toggle
                 />
-                {group.name}
+                {name}
             </label>
         }
     };
-    let groups = all.live.view.with_untracked(|view| view.groups.clone());
+    let groups = Memo::new(move |_| {
+        let named = |group: &GroupView| (group.id.clone(), group.name.clone());
+        all.live.view.with(|view| view.groups.iter().map(named).collect::<Vec<_>>())
+    });
     let hint = move || {
         word(if chosen.with(Vec::is_empty) { "exception_rests" } else { "exception_others_stay" })
     };
     view! {
         <fieldset>
             <legend>{word("exception_groups")}</legend>
-            <div class="chips">{groups.into_iter().map(chip).collect_view()}</div>
+            <div class="chips">{move || groups.get().into_iter().map(chip).collect_view()}</div>
             <p class="hint">{hint}</p>
             <FaultLines
                 id="exception-groups-wrong"

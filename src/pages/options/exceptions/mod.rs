@@ -17,36 +17,41 @@ use ringfence_pages::zone;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::history::{self, History};
+use crate::open_form::OpenForm;
 
 /// What the list and the form have in common.
 #[derive(Clone, Copy)]
 struct Exceptions {
     live: Live<OptionsView>,
     history: History,
-    /// The draft that the form began with; none while no form is open.
-    editing: RwSignal<Option<ExceptionDraft>>,
+    form: OpenForm<ExceptionDraft>,
 }
 
 impl Exceptions {
     fn new_one(self) {
-        self.editing.set(Some(ExceptionDraft {
+        self.form.open(ExceptionDraft {
             id: 0,
             kind: ExceptionKind::Vacation,
             from: String::new(),
             until: String::new(),
             groups: Vec::new(),
             reason: None,
-        }));
+        });
     }
 
     fn close(self, said: String) {
-        self.editing.set(None);
+        self.form.close();
+        self.say(said);
+    }
+
+    /// Says what was done; work goes on from the head of the page.
+    fn say(self, said: String) {
         self.history.say(said);
         crate::week::focus("#new-exception");
     }
 
-    /// Deletes one, to be taken back.
-    fn delete(self, draft: &ExceptionDraft) {
+    /// Deletes one, to be taken back. Once it is gone, `then` does what is to be done with its form.
+    fn delete(self, draft: &ExceptionDraft, then: impl Fn() + 'static) {
         let id = draft.id;
         let again = ExceptionDraft { id: 0, ..draft.clone() };
         let redo = CoreEvent::DeleteException { id };
@@ -56,7 +61,8 @@ impl Exceptions {
                 Ok(Answer::Done(_)) => {
                     let undo = CoreEvent::SaveException { exception: again };
                     self.history.add(word("step_exception_deleted"), undo, redo);
-                    self.close(word("exception_deleted"));
+                    then();
+                    self.say(word("exception_deleted"));
                 }
                 Ok(Answer::Refused(faults)) => self.history.say_faults(&faults),
                 Err(NotRunning) => self.history.say(word("back_not_running")),
@@ -67,8 +73,12 @@ impl Exceptions {
 
 /// The section.
 pub fn exceptions(live: Live<OptionsView>, history: History) -> impl IntoView {
-    let all = Exceptions { live, history, editing: RwSignal::new(None) };
-    let editing = Memo::new(move |_| all.editing.get());
+    let form = OpenForm::<ExceptionDraft>::none(".exception-form");
+    form.follow(move |began| {
+        let is_same = |it: &&ExceptionView| it.draft.id == began.id;
+        live.view.with(|view| view.exceptions.iter().find(is_same).map(|it| it.draft.clone()))
+    });
+    let all = Exceptions { live, history, form };
     // The week shown may lie behind; here only what is not over counts.
     let shown = Memo::new(move |_| {
         live.view.with(|view| {
@@ -95,9 +105,9 @@ pub fn exceptions(live: Live<OptionsView>, history: History) -> impl IntoView {
             <p class="soft">{word("exceptions_lead")}</p>
         </div>
         <p class="said" role="status">{history.said}</p>
-        <div class="beside" class:open=move || editing.with(Option::is_some)>
+        <div class="beside" class:open=move || form.is_open()>
             {list}
-            {move || editing.get().map(|draft| form::form(all, &draft))}
+            {move || form.began().map(|draft| form::form(all, &draft))}
         </div>
     }
 }
@@ -105,7 +115,6 @@ pub fn exceptions(live: Live<OptionsView>, history: History) -> impl IntoView {
 fn card(all: Exceptions, view: &ExceptionView) -> impl IntoView + use<> {
     let draft = StoredValue::new(view.draft.clone());
     let id = view.draft.id;
-    let open = move || all.editing.with(|it| it.as_ref().is_some_and(|it| it.id == id));
     let kind = match view.draft.kind {
         ExceptionKind::Vacation => word("exception_vacation"),
         ExceptionKind::OnCall => word("exception_on_call"),
@@ -116,13 +125,14 @@ fn card(all: Exceptions, view: &ExceptionView) -> impl IntoView + use<> {
         word_with("exception_lets_long", &[&times::list(&view.lets)])
     };
     let label = word_with("exception_delete", &[&kind]);
+    let leave = move || all.form.leave(|it| it.id == id);
     view! {
         <li class="card rule">
             <h2>
                 <button
                     type="button"
-                    aria-expanded=move || if open() { "true" } else { "false" }
-                    on:click=move |_| all.editing.set(Some(draft.get_value()))
+                    aria-expanded=move || all.form.expanded(|it| it.id == id)
+                    on:click=move |_| all.form.open(draft.get_value())
                 >
                     {kind}
                 </button>
@@ -134,7 +144,7 @@ fn card(all: Exceptions, view: &ExceptionView) -> impl IntoView + use<> {
                     class="link"
                     type="button"
                     aria-label=label
-                    on:click=move |_| draft.with_value(|draft| all.delete(draft))
+                    on:click=move |_| draft.with_value(|draft| all.delete(draft, leave))
                 >
                     {word("rule_remove")}
                 </button>

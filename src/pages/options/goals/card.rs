@@ -19,7 +19,7 @@ pub(super) fn card(goals: Goals, id: u32) -> impl IntoView {
     });
     let draft = Memo::new(move |_| goal.get().map(|goal| goal.draft).unwrap_or_default());
     let title = Memo::new(move |_| draft.with(|draft| draft.title.clone()));
-    let open = move || goals.editing.with(|it| it.as_ref().is_some_and(|it| it.id == id));
+    let open = move || goals.form.is_of(|it| it.id == id);
     let act = move |key: &'static str, label: &'static str, act: fn(Goals, &GoalDraft)| {
         view! {
             <button
@@ -51,7 +51,7 @@ pub(super) fn card(goals: Goals, id: u32) -> impl IntoView {
                     type="button"
                     aria-label=move || word_with("goal_edit_label", &[&title.get()])
                     aria-expanded=move || if open() { "true" } else { "false" }
-                    on:click=move |_| goals.edit(draft.get_untracked())
+                    on:click=move |_| goals.form.open(draft.get_untracked())
                 >
                     {word("goal_edit")}
                 </button>

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use ringfence_core::protocol::{Fault, Field, GoalDraft, Pool};
 use ringfence_pages::date_input::DateInput;
 use ringfence_pages::fault::{FaultLines, Faults};
-use ringfence_pages::parts::focus_when_there;
 use ringfence_pages::shell::{Answer, NotRunning};
 use ringfence_pages::words::{word, word_with};
 use wasm_bindgen::JsCast;
@@ -61,12 +60,11 @@ impl GoalForm {
         }
     }
 
-    /// Whether it holds something that is not saved. False once nobody holds it any more.
-    pub fn is_changed(self) -> bool {
-        let Some(first) = self.first.try_get_value() else { return false };
+    /// Whether it holds something that is not saved.
+    fn is_changed(self) -> bool {
         let mut draft = untrack(|| self.draft());
         draft.steps.retain(|step| !step.text.trim().is_empty());
-        draft != first
+        self.first.with_value(|first| draft != *first)
     }
 
     pub fn wrong(self, about: impl Fn(Field) -> bool) -> &'static str {
@@ -135,22 +133,16 @@ pub(super) fn form(goals: Goals, draft: GoalDraft) -> impl IntoView {
         word_with("goal_edit_label", &[&draft.title])
     };
     let form = GoalForm::of(draft);
-    goals.form.set_value(Some(form));
     let first = NodeRef::new();
-    focus_when_there(first);
+    goals.form.stands(move || form.is_changed(), first);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         form.save(goals);
     };
-    let stopped = move || {
-        goals.stopped.get().then(|| {
-            view! { <p class="notice unsaved settle" role="alert">{word("goal_unsaved")}</p> }
-        })
-    };
     let about = |field| matches!(field, Field::GoalTitle);
     view! {
         <form class="card exact-form goal-form settle" aria-label=label novalidate="" on:submit=submit>
-            {stopped}
+            {goals.form.notice("goal_unsaved")}
             <div class="field">
                 <label for="goal-title">{word("goal_title")}</label>
                 <input

@@ -65,7 +65,7 @@ fn card(goals: Goals, idea: &Idea) -> impl IntoView + use<> {
                 class="btn idea"
                 type="button"
                 aria-label=label
-                on:click=move |_| goals.edit(draft.clone())
+                on:click=move |_| goals.form.open(draft.clone())
             >
                 {word(key)}
             </button>

@@ -18,8 +18,8 @@ use ringfence_pages::shell::{self, Answer, NotRunning};
 use ringfence_pages::words::{counted, word, word_with};
 use wasm_bindgen_futures::spawn_local;
 
-use self::form::GoalForm;
 use crate::history::{self, History};
+use crate::open_form::OpenForm;
 
 /// So many cards are shown at first; who has more asks for them.
 const SHOWN: usize = 50;
@@ -29,52 +29,15 @@ const SHOWN: usize = 50;
 struct Goals {
     live: Live<OptionsView>,
     history: History,
-    /// What the form began with; none while no form is open.
-    editing: RwSignal<Option<GoalDraft>>,
-    /// The form that is open.
-    form: StoredValue<Option<GoalForm>>,
-    /// Whether a form that is not saved stood in the way of another.
-    stopped: RwSignal<bool>,
+    form: OpenForm<GoalDraft>,
     /// The goal that was deleted on this page last.
     deleted: RwSignal<Option<u32>>,
 }
 
 impl Goals {
-    /// Opens the form of a goal, unless one is open that is not saved.
-    fn edit(self, draft: GoalDraft) {
-        if self.is_unsaved() {
-            self.stopped.set(true);
-            crate::week::focus(".goal-form .first");
-            return;
-        }
-        self.stopped.set(false);
-        self.editing.set(Some(draft));
-    }
-
-    fn is_unsaved(self) -> bool {
-        self.editing.with_untracked(Option::is_some)
-            && self.form.get_value().is_some_and(GoalForm::is_changed)
-    }
-
-    /// Brings the open form up to date with its goal while nothing was typed.
-    fn follow(self) {
-        Effect::new(move |_| {
-            let Some(open) = self.editing.get() else { return };
-            let now = self.live.view.with(|view| {
-                view.goals.iter().find(|goal| goal.draft.id == open.id && open.id != 0).cloned()
-            });
-            if let Some(goal) = now.filter(|goal| goal.draft != open)
-                && !self.is_unsaved()
-            {
-                self.editing.set(Some(goal.draft));
-            }
-        });
-    }
-
     /// Closes the form.
     fn close(self, said: String) {
-        self.stopped.set(false);
-        self.editing.set(None);
+        self.form.close();
         self.say(said);
     }
 
@@ -144,7 +107,7 @@ impl Goals {
             GoalEnd::Dropped => "step_goal_dropped",
         };
         let (undo, redo) = (CoreEvent::ResumeGoal { id }, CoreEvent::EndGoal { id, how });
-        self.leave(id);
+        self.form.leave(|it| it.id == id);
         self.change(word_with(key, &[&draft.title]), undo, redo);
     }
 
@@ -159,33 +122,21 @@ impl Goals {
     /// Deletes it, to be taken back.
     fn delete(self, draft: &GoalDraft) {
         let id = draft.id;
-        self.leave(id);
+        self.form.leave(|it| it.id == id);
         self.deleted.set(Some(id));
         let (undo, redo) = (CoreEvent::RestoreGoal { id }, CoreEvent::DeleteGoal { id });
         self.change(word_with("step_goal_deleted", &[&draft.title]), undo, redo);
-    }
-
-    /// The form of a goal that goes is closed, unless something is typed in it.
-    fn leave(self, id: u32) {
-        let is_open = self.editing.with_untracked(|it| it.as_ref().is_some_and(|it| it.id == id));
-        if is_open && !self.is_unsaved() {
-            self.editing.set(None);
-        }
     }
 }
 
 /// The section.
 pub fn goals(live: Live<OptionsView>, history: History) -> impl IntoView {
-    let goals = Goals {
-        live,
-        history,
-        editing: RwSignal::new(None),
-        form: StoredValue::new(None),
-        stopped: RwSignal::new(false),
-        deleted: RwSignal::new(None),
-    };
-    goals.follow();
-    let editing = Memo::new(move |_| goals.editing.get());
+    let form = OpenForm::<GoalDraft>::none(".goal-form");
+    form.follow(move |began| {
+        let is_same = |goal: &&GoalView| goal.draft.id == began.id && began.id != 0;
+        live.view.with(|view| view.goals.iter().find(is_same).map(|goal| goal.draft.clone()))
+    });
+    let goals = Goals { live, history, form, deleted: RwSignal::new(None) };
     let open = Memo::new(move |_| {
         live.view.with(|view| {
             let open = view.goals.iter().filter(|goal| goal.ended.is_none());
@@ -203,8 +154,8 @@ pub fn goals(live: Live<OptionsView>, history: History) -> impl IntoView {
             </button>
         })
     };
-    let none = Memo::new(move |_| open.with(Vec::is_empty) && editing.with(Option::is_none));
-    let new = move |_| goals.edit(GoalDraft::default());
+    let none = Memo::new(move |_| open.with(Vec::is_empty) && !form.is_open());
+    let new = move |_| form.open(GoalDraft::default());
     view! {
         <div class="sheet-head week-head">
             <h1>{word("options_goals")}</h1>
@@ -218,8 +169,8 @@ pub fn goals(live: Live<OptionsView>, history: History) -> impl IntoView {
         <p class="said" role="status">{history.said}</p>
         {move || taken_back(goals)}
         {move || ahead::share(live.view.with(|view| view.share))}
-        <div class="goals" class:open=move || editing.with(Option::is_some)>
-            {move || editing.get().map(|draft| form::form(goals, draft))}
+        <div class="goals" class:open=move || form.is_open()>
+            {move || form.began().map(|draft| form::form(goals, draft))}
             <div class="goals-main">
                 {move || none.get().then(|| ideas::ideas(goals))}
                 <ul class="goal-cards">

@@ -48,7 +48,7 @@ pub(super) fn card(sites: Sites, group: GroupView, rules: &[RuleView]) -> impl I
     let draft = groups::draft(&group);
     // Nothing that the card owns: it may be asked once more when the card is gone.
     let id: Arc<str> = group.id.into();
-    let open = move || sites.editing.with(|open| open.as_ref().is_some_and(|open| *open.id == *id));
+    let open = move || sites.form.is_of(|open| *open.id == *id);
     let is_open = open.clone();
     view! {
         <li class="card group" class:open=open>
@@ -66,7 +66,7 @@ pub(super) fn card(sites: Sites, group: GroupView, rules: &[RuleView]) -> impl I
                     type="button"
                     aria-label=label
                     aria-expanded=move || if is_open() { "true" } else { "false" }
-                    on:click=move |_| sites.edit(draft.clone())
+                    on:click=move |_| sites.form.open(draft.clone())
                 >
                     {word("sites_edit")}
                 </button>

@@ -5,7 +5,6 @@ use ringfence_core::group::SiteGroup;
 use ringfence_core::protocol::{Fault, Field, GroupDraft};
 use ringfence_intl::BrowserHosts;
 use ringfence_pages::fault::{FaultLines, Faults};
-use ringfence_pages::parts::focus_when_there;
 use ringfence_pages::shell::{Answer, NotRunning};
 use ringfence_pages::words::{counted, word, word_with};
 
@@ -40,7 +39,7 @@ impl GroupForm {
     }
 
     /// Whether it holds something that is not saved.
-    pub fn is_changed(self) -> bool {
+    fn is_changed(self) -> bool {
         let is_same = untrack(|| {
             self.first.with_value(|first| {
                 first.name == self.name.get() && first.sites == self.list.filled()
@@ -100,9 +99,8 @@ impl GroupForm {
 
 pub(super) fn form(sites: Sites, draft: GroupDraft) -> impl IntoView {
     let form = GroupForm::of(draft.clone());
-    sites.form.set_value(Some(form));
     let first = NodeRef::new();
-    focus_when_there(first);
+    sites.form.stands(move || form.is_changed(), first);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         form.save(sites);
@@ -117,14 +115,9 @@ pub(super) fn form(sites: Sites, draft: GroupDraft) -> impl IntoView {
     let is_free = group.is_some_and(|group| group.rules.is_empty());
     let about = |field| matches!(field, Field::GroupName);
     let delete = move |_| sites.delete(draft.clone());
-    let stopped = move || {
-        sites.stopped.get().then(|| {
-            view! { <p class="notice unsaved settle" role="alert">{word("sites_unsaved")}</p> }
-        })
-    };
     view! {
         <form class="card exact-form group-form settle" aria-label=label novalidate="" on:submit=submit>
-            {stopped}
+            {sites.form.notice("sites_unsaved")}
             <div class="field">
                 <label for="group-name">{word("sites_name")}</label>
                 <input

@@ -19,58 +19,21 @@ use ringfence_pages::shell::{self, Answer, NotRunning};
 use ringfence_pages::words::{word, word_with};
 use wasm_bindgen_futures::spawn_local;
 
-use self::form::GroupForm;
 use crate::history::{self, History};
+use crate::open_form::OpenForm;
 
 /// What the cards, the form and the presets have in common.
 #[derive(Clone, Copy)]
 struct Sites {
     live: Live<OptionsView>,
     history: History,
-    /// What the form began with; none while no form is open.
-    editing: RwSignal<Option<GroupDraft>>,
-    /// The form that is open.
-    form: StoredValue<Option<GroupForm>>,
-    /// Whether a form that is not saved stood in the way of another.
-    stopped: RwSignal<bool>,
+    form: OpenForm<GroupDraft>,
 }
 
 impl Sites {
-    /// Opens the form of a group, unless one is open that is not saved.
-    fn edit(self, draft: GroupDraft) {
-        if self.is_unsaved() {
-            self.stopped.set(true);
-            crate::week::focus(".group-form .first");
-            return;
-        }
-        self.stopped.set(false);
-        self.editing.set(Some(draft));
-    }
-
-    fn is_unsaved(self) -> bool {
-        self.editing.with_untracked(Option::is_some)
-            && self.form.get_value().is_some_and(GroupForm::is_changed)
-    }
-
-    /// Brings the open form up to date with its group while nothing was typed.
-    fn follow(self) {
-        Effect::new(move |_| {
-            let Some(open) = self.editing.get() else { return };
-            let now = self.live.view.with(|view| {
-                view.groups.iter().find(|group| group.id == open.id).map(groups::draft)
-            });
-            if let Some(draft) = now.filter(|draft| *draft != open)
-                && !self.is_unsaved()
-            {
-                self.editing.set(Some(draft));
-            }
-        });
-    }
-
     /// Closes the form.
     fn close(self, said: String) {
-        self.stopped.set(false);
-        self.editing.set(None);
+        self.form.close();
         self.history.say(said);
         crate::week::focus("#new-group");
     }
@@ -141,9 +104,12 @@ impl Sites {
 
 /// The section.
 pub fn sites(live: Live<OptionsView>, history: History) -> impl IntoView {
-    let (editing, stopped) = (RwSignal::new(None), RwSignal::new(false));
-    let sites = Sites { live, history, editing, form: StoredValue::new(None), stopped };
-    sites.follow();
+    let form = OpenForm::<GroupDraft>::none(".group-form");
+    form.follow(move |began| {
+        let is_same = |group: &&GroupView| group.id == began.id;
+        live.view.with(|view| view.groups.iter().find(is_same).map(groups::draft))
+    });
+    let sites = Sites { live, history, form };
     let groups = Memo::new(move |_| live.view.with(|view| view.groups.clone()));
     let rules = Memo::new(move |_| live.view.with(|view| view.rules.clone()));
     let cards = move || {
@@ -152,7 +118,7 @@ pub fn sites(live: Live<OptionsView>, history: History) -> impl IntoView {
         groups.get().into_iter().map(card).collect_view()
     };
     let new = move |_| {
-        sites.edit(GroupDraft { id: String::new(), name: String::new(), sites: Vec::new() });
+        form.open(GroupDraft { id: String::new(), name: String::new(), sites: Vec::new() });
     };
     let health = Signal::derive(move || live.view.with(|view| view.health.clone()));
     let calls = if shell::is_firefox() { "sites_calls_firefox" } else { "sites_calls_chrome" };
@@ -181,7 +147,7 @@ pub fn sites(live: Live<OptionsView>, history: History) -> impl IntoView {
                 <p class="hint">{word(calls)}</p>
             </div>
             <div class="sites-side">
-                {move || editing.get().map(|draft| form::form(sites, draft))}
+                {move || form.began().map(|draft| form::form(sites, draft))}
                 {trial::trial(live)}
             </div>
         </div>
