@@ -11,6 +11,9 @@ use crate::words::{counted, word, word_with};
 /// The faults of one form.
 pub type Faults = RwSignal<Vec<Fault>>;
 
+/// Whether a fault of this field stands here.
+type About = Box<dyn Fn(Field) -> bool + Send + Sync>;
+
 /// The sentence of a fault.
 #[must_use]
 pub fn sentence(fault: &Fault) -> String {
@@ -41,6 +44,12 @@ fn name(kind: FaultKind) -> String {
         .unwrap_or_default()
 }
 
+/// For `aria-invalid`: whether any fault is of a field that `about` names.
+pub fn invalid(faults: Faults, about: impl Fn(Field) -> bool) -> &'static str {
+    let wrong = faults.with(|faults| faults.iter().any(|fault| about(fault.field)));
+    if wrong { "true" } else { "false" }
+}
+
 /// The faults of the fields that `about` names, each on its line. `id` is for the field's
 /// `aria-describedby`; the line is there before its words, so that they are read out.
 #[component]
@@ -53,6 +62,11 @@ pub fn FaultLines(
     /// Which of them stand here.
     about: impl Fn(Field) -> bool + Send + Sync + 'static,
 ) -> impl IntoView {
+    fault_lines(id, faults, Box::new(about))
+}
+
+/// Made once for all fields, whatever says which faults are theirs: a page has dozens of them.
+fn fault_lines(id: String, faults: Faults, about: About) -> AnyView {
     let lines = move || {
         faults.with(|faults| {
             let here = || faults.iter().filter(|fault| about(fault.field));
@@ -65,5 +79,5 @@ pub fn FaultLines(
             sentences.map(line).collect_view()
         })
     };
-    view! { <div id=id aria-live="polite">{lines}</div> }
+    view! { <div id=id aria-live="polite">{lines}</div> }.into_any()
 }

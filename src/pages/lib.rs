@@ -14,6 +14,7 @@ pub mod close_out;
 pub mod countdown;
 pub mod date_input;
 pub mod fault;
+pub mod field;
 pub mod groups;
 pub mod health;
 pub mod hold;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use ringfence_core::protocol::{
     CoreEvent, Day, Fault, Field, NudgesDraft, OptionsView, StretchDraft, WeeklyDraft,
 };
-use ringfence_pages::fault::{FaultLines, Faults};
+use ringfence_pages::fault::{FaultLines, Faults, invalid};
 use ringfence_pages::live::Live;
 use ringfence_pages::shell::{self, Answer, NotRunning};
 use ringfence_pages::times;
@@ -84,11 +84,6 @@ impl NudgesForm {
         follow(self.from, &was.0, &is.0);
         follow(self.to, &was.1, &is.1);
         self.saved.set_value(now);
-    }
-
-    fn wrong(self, field: Field) -> &'static str {
-        let wrong = self.faults.with(|faults| faults.iter().any(|fault| fault.field == field));
-        if wrong { "true" } else { "false" }
     }
 }
 
@@ -246,7 +241,7 @@ fn time(
                 type="time"
                 id=id
                 aria-describedby=wrong_id
-                aria-invalid=move || form.wrong(field)
+                aria-invalid=move || invalid(form.faults, |it| it == field)
                 prop:value=typed
                 on:input=move |event| typed.set(event_target_value(&event))
             />

@@ -2,8 +2,9 @@
 //! zone.
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{CoreEvent, Fault, Field, Lead, OptionsView, SettingsDraft};
-use ringfence_pages::fault::FaultLines;
+use ringfence_core::protocol::{CoreEvent, Field, Lead, OptionsView, SettingsDraft};
+use ringfence_pages::fault::{Faults, invalid};
+use ringfence_pages::field::Labelled;
 use ringfence_pages::live::Live;
 use ringfence_pages::rule_form::ZoneInput;
 use ringfence_pages::shell::{self, Answer, NotRunning};
@@ -81,7 +82,7 @@ pub fn settings(live: Live<OptionsView>) -> impl IntoView {
     let form = SettingsForm::of(saved.get_untracked());
     Effect::new(move |_| form.follow(saved.get()));
     let SettingsForm { lead, zone, owe_excused, .. } = form;
-    let faults = RwSignal::new(Vec::<Fault>::new());
+    let faults = Faults::new(Vec::new());
     let outcome = RwSignal::new(String::new());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -111,10 +112,6 @@ pub fn settings(live: Live<OptionsView>) -> impl IntoView {
         })
     };
     let about = |field| matches!(field, Field::Zone);
-    let wrong = move || {
-        let wrong = faults.with(|faults| faults.iter().any(|fault| about(fault.field)));
-        if wrong { "true" } else { "false" }
-    };
     view! {
         <div class="sheet-head">
             <h1>{word("options_settings")}</h1>
@@ -132,18 +129,21 @@ pub fn settings(live: Live<OptionsView>) -> impl IntoView {
                 <p class="hint" id="lead-hint" aria-live="polite">{hint}</p>
                 {waits}
             </fieldset>
-            <div class="field">
-                <label for="settings-zone">{word("zone_yours")}</label>
+            <Labelled
+                id="settings-zone"
+                label=word("zone_yours")
+                hint=word("zone_hint")
+                faults=faults
+                about=about
+            >
                 <ZoneInput
                     id="settings-zone"
                     zone=zone
                     described_by="settings-zone-hint settings-zone-wrong"
                     placeholder=word("zone_computer")
-                    wrong=wrong
+                    wrong=move || invalid(faults, about)
                 />
-                <p class="hint" id="settings-zone-hint">{word("zone_hint")}</p>
-                <FaultLines id="settings-zone-wrong" faults=faults about=about/>
-            </div>
+            </Labelled>
             <fieldset>
                 <legend>{word("owed_settings")}</legend>
                 <label class="chip">

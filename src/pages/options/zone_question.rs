@@ -1,8 +1,8 @@
 //! Some browsers hide the zone. Once, the week asks whether its clock is the person's.
 
 use leptos::prelude::*;
-use ringfence_core::protocol::{CoreEvent, Fault, Field, OptionsView, SettingsDraft};
-use ringfence_pages::fault::FaultLines;
+use ringfence_core::protocol::{CoreEvent, Field, OptionsView, SettingsDraft};
+use ringfence_pages::fault::{FaultLines, Faults, invalid};
 use ringfence_pages::live::Live;
 use ringfence_pages::rule_form::ZoneInput;
 use ringfence_pages::shell::{self, Answer};
@@ -19,12 +19,8 @@ pub fn question(live: Live<OptionsView>) -> impl IntoView {
 fn ask(live: Live<OptionsView>) -> impl IntoView {
     let elsewhere = RwSignal::new(false);
     let zone = RwSignal::new(String::new());
-    let faults = RwSignal::new(Vec::<Fault>::new());
+    let faults = Faults::new(Vec::new());
     let about = |field| matches!(field, Field::Zone);
-    let wrong = move || {
-        let wrong = faults.with(|faults| faults.iter().any(|fault| about(fault.field)));
-        if wrong { "true" } else { "false" }
-    };
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let settings = live.view.with_untracked(|view| view.settings.clone());
@@ -64,7 +60,7 @@ fn ask(live: Live<OptionsView>) -> impl IntoView {
                         zone=zone
                         described_by="own-zone-wrong"
                         placeholder="Europe/Lisbon"
-                        wrong=wrong
+                        wrong=move || invalid(faults, about)
                     />
                     <FaultLines id="own-zone-wrong" faults=faults about=about/>
                     <div class="row">

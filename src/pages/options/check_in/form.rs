@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use ringfence_core::check_in::EVERY_LIMIT;
-use ringfence_core::protocol::{CheckInDraft, CoreEvent, Fault, Field};
+use ringfence_core::protocol::{CheckInDraft, CoreEvent, Field};
 use ringfence_pages::date_input::DateInput;
-use ringfence_pages::fault::FaultLines;
+use ringfence_pages::fault::{FaultLines, Faults, invalid};
+use ringfence_pages::field::{Labelled, TextField};
 use ringfence_pages::shell::{self, Answer, NotRunning};
 use ringfence_pages::words::word;
 use wasm_bindgen_futures::spawn_local;
@@ -22,7 +23,8 @@ pub(super) fn form(all: CheckIns, draft: &CheckInDraft) -> impl IntoView + use<>
     let date = RwSignal::new(draft.date.clone());
     let repeats = RwSignal::new(draft.every > 0);
     let weeks = RwSignal::new(draft.every.max(1).to_string());
-    let faults = RwSignal::new(Vec::<Fault>::new());
+    let faults = Faults::new(Vec::new());
+    let about_date = |field| matches!(field, Field::CheckInDate);
     let outcome = RwSignal::new(String::new());
     let typed = move || {
         // None of a repeated one is none, not once.
@@ -72,21 +74,23 @@ pub(super) fn form(all: CheckIns, draft: &CheckInDraft) -> impl IntoView + use<>
     view! {
         <form class="card exact-form check-in-form settle" aria-label=name novalidate="" on:submit=submit>
             {all.form.notice("check_in_unsaved")}
-            {person_field(person, faults, first)}
-            <div class="field">
-                <label for="check-in-date">{word("check_in_date")}</label>
+            <TextField
+                id="check-in-person"
+                label=word("check_in_person")
+                hint=word("check_in_person_hint")
+                typed=person
+                node=first
+                faults=faults
+                about=|field| matches!(field, Field::Person)
+            />
+            <Labelled id="check-in-date" label=word("check_in_date") faults=faults about=about_date>
                 <DateInput
                     id="check-in-date"
                     date=date
                     described_by="check-in-date-wrong"
-                    wrong=move || is_wrong(faults, Field::CheckInDate)
+                    wrong=move || invalid(faults, about_date)
                 />
-                <FaultLines
-                    id="check-in-date-wrong"
-                    faults=faults
-                    about=|field| matches!(field, Field::CheckInDate)
-                />
-            </div>
+            </Labelled>
             <fieldset>
                 <legend>{word("check_in_how_often")}</legend>
                 <div class="chips">
@@ -94,7 +98,7 @@ pub(super) fn form(all: CheckIns, draft: &CheckInDraft) -> impl IntoView + use<>
                     {chip(true, "check_in_repeated")}
                 </div>
             </fieldset>
-            {move || repeats.get().then(|| every_field(weeks, faults))}
+            {move || repeats.get().then(|| every(weeks, faults))}
             <FaultLines id="check-in-wrong" faults=faults about=|field| matches!(field, Field::Draft)/>
             <div class="row">
                 <button class="btn first grow" type="submit">{word("rule_save")}</button>
@@ -118,39 +122,10 @@ fn saved(all: CheckIns, before: CheckInDraft, redo: CoreEvent, made: u32) {
     all.close(word("options_saved"));
 }
 
-fn person_field(
-    person: RwSignal<String>,
-    faults: RwSignal<Vec<Fault>>,
-    first: NodeRef<leptos::html::Input>,
-) -> impl IntoView {
+fn every(weeks: RwSignal<String>, faults: Faults) -> impl IntoView {
+    let about = |field| matches!(field, Field::Every);
     view! {
-        <div class="field">
-            <label for="check-in-person">{word("check_in_person")}</label>
-            <input
-                class="input"
-                type="text"
-                id="check-in-person"
-                autocomplete="off"
-                node_ref=first
-                aria-describedby="check-in-person-hint check-in-person-wrong"
-                aria-invalid=move || is_wrong(faults, Field::Person)
-                prop:value=person
-                on:input=move |event| person.set(event_target_value(&event))
-            />
-            <p class="hint" id="check-in-person-hint">{word("check_in_person_hint")}</p>
-            <FaultLines
-                id="check-in-person-wrong"
-                faults=faults
-                about=|field| matches!(field, Field::Person)
-            />
-        </div>
-    }
-}
-
-fn every_field(weeks: RwSignal<String>, faults: RwSignal<Vec<Fault>>) -> impl IntoView {
-    view! {
-        <div class="field">
-            <label for="check-in-every">{word("check_in_weeks")}</label>
+        <Labelled id="check-in-every" label=word("check_in_weeks") faults=faults about=about>
             <input
                 class="input num"
                 type="number"
@@ -158,24 +133,10 @@ fn every_field(weeks: RwSignal<String>, faults: RwSignal<Vec<Fault>>) -> impl In
                 max=EVERY_LIMIT
                 id="check-in-every"
                 aria-describedby="check-in-every-wrong"
-                aria-invalid=move || is_wrong(faults, Field::Every)
+                aria-invalid=move || invalid(faults, about)
                 prop:value=weeks
                 on:input=move |event| weeks.set(event_target_value(&event))
             />
-            <FaultLines
-                id="check-in-every-wrong"
-                faults=faults
-                about=|field| matches!(field, Field::Every)
-            />
-        </div>
-    }
-}
-
-/// For `aria-invalid`.
-fn is_wrong(faults: RwSignal<Vec<Fault>>, field: Field) -> &'static str {
-    if faults.with(|faults| faults.iter().any(|fault| fault.field == field)) {
-        "true"
-    } else {
-        "false"
+        </Labelled>
     }
 }

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use ringfence_core::protocol::{
-    CoreEvent, ExceptionDraft, ExceptionKind, Fault, FaultKind, Field, GroupView,
+    CoreEvent, ExceptionDraft, ExceptionKind, FaultKind, Field, GroupView,
 };
 use ringfence_pages::date_input::DateInput;
-use ringfence_pages::fault::FaultLines;
+use ringfence_pages::fault::{FaultLines, Faults, invalid};
 use ringfence_pages::reasons::Reasons;
 use ringfence_pages::shell::{self, Answer, NotRunning};
 use ringfence_pages::words::word;
@@ -40,7 +40,7 @@ pub(super) fn form(all: Exceptions, draft: &ExceptionDraft) -> impl IntoView + u
     let (from, until) = (Moment::of(&draft.from), Moment::of(&draft.until));
     let chosen = RwSignal::new(draft.groups.clone());
     let why = RwSignal::new(None);
-    let faults = RwSignal::new(Vec::<Fault>::new());
+    let faults = Faults::new(Vec::new());
     let needs_reason = RwSignal::new(false);
     let outcome = RwSignal::new(String::new());
     let typed = move || {
@@ -146,16 +146,13 @@ fn saved(all: Exceptions, before: &ExceptionDraft, redo: CoreEvent, made: u32) {
 
 /// A date, and a time that may be left empty.
 fn moment(
-    faults: RwSignal<Vec<Fault>>,
+    faults: Faults,
     moment: Moment,
     field: Field,
     id: &'static str,
     key: &'static str,
 ) -> impl IntoView {
-    let wrong = move || {
-        let wrong = faults.with(|faults| faults.iter().any(|fault| fault.field == field));
-        if wrong { "true" } else { "false" }
-    };
+    let wrong = move || invalid(faults, |it| it == field);
     let (time_id, wrong_id) = ([id, "-time"].concat(), [id, "-wrong"].concat());
     view! {
         <div>
@@ -183,11 +180,7 @@ fn moment(
 }
 
 /// The groups that are let through.
-fn groups(
-    all: Exceptions,
-    chosen: RwSignal<Vec<String>>,
-    faults: RwSignal<Vec<Fault>>,
-) -> impl IntoView {
+fn groups(all: Exceptions, chosen: RwSignal<Vec<String>>, faults: Faults) -> impl IntoView {
     let chip = move |(id, name): (String, String)| {
         let id = StoredValue::new(id);
         let toggle = move |_| {

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use ringfence_core::protocol::{Fault, Field, GoalDraft, Pool};
 use ringfence_pages::date_input::DateInput;
-use ringfence_pages::fault::{FaultLines, Faults};
+use ringfence_pages::fault::{FaultLines, Faults, invalid};
+use ringfence_pages::field::{TextField, Typed};
 use ringfence_pages::shell::{Answer, NotRunning};
 use ringfence_pages::words::{word, word_with};
 use wasm_bindgen::JsCast;
@@ -68,8 +69,7 @@ impl GoalForm {
     }
 
     pub fn wrong(self, about: impl Fn(Field) -> bool) -> &'static str {
-        let wrong = self.faults.with(|faults| faults.iter().any(|fault| about(fault.field)));
-        if wrong { "true" } else { "false" }
+        invalid(self.faults, about)
     }
 
     /// What it holds now. What is no number is more than any week has.
@@ -139,25 +139,27 @@ pub(super) fn form(goals: Goals, draft: GoalDraft) -> impl IntoView {
         event.prevent_default();
         form.save(goals);
     };
-    let about = |field| matches!(field, Field::GoalTitle);
     view! {
         <form class="card exact-form goal-form settle" aria-label=label novalidate="" on:submit=submit>
             {goals.form.notice("goal_unsaved")}
-            <div class="field">
-                <label for="goal-title">{word("goal_title")}</label>
-                <input
-                    class="input yours"
-                    id="goal-title"
-                    autocomplete="off"
-                    node_ref=first
-                    aria-describedby="goal-title-wrong"
-                    aria-invalid=move || form.wrong(about)
-                    prop:value=form.title
-                    on:input=move |event| form.title.set(event_target_value(&event))
-                />
-                <FaultLines id="goal-title-wrong" faults=form.faults about=about/>
-            </div>
-            {text(form, "goal-why", "goal_why", form.why, Field::Why)}
+            <TextField
+                id="goal-title"
+                label=word("goal_title")
+                kind=Typed::Words
+                typed=form.title
+                node=first
+                faults=form.faults
+                about=|field| matches!(field, Field::GoalTitle)
+            />
+            <TextField
+                id="goal-why"
+                label=word("goal_why")
+                hint=word("goal_why_hint")
+                kind=Typed::Text
+                typed=form.why
+                faults=form.faults
+                about=|field| matches!(field, Field::Why)
+            />
             {steps_form::steps(form)}
             {by_when(form)}
             {more::more(goals, form)}
@@ -171,41 +173,6 @@ pub(super) fn form(goals: Goals, draft: GoalDraft) -> impl IntoView {
             <p class="hint" role="status">{form.outcome}</p>
         </form>
     }
-}
-
-/// A few words of the person's own. `key` names the label, `<key>_hint` what it is good for.
-pub(super) fn text(
-    form: GoalForm,
-    id: &'static str,
-    key: &'static str,
-    typed: RwSignal<String>,
-    field: Field,
-) -> impl IntoView {
-    let (hint_id, wrong_id) = ([id, "-hint"].concat(), [id, "-wrong"].concat());
-    view! {
-        <div class="field">
-            <label for=id>{word(key)}</label>
-            <textarea
-                class="input yours text"
-                id=id
-                rows="2"
-                aria-describedby=[hint_id.as_str(), wrong_id.as_str()].join(" ")
-                aria-invalid=move || form.wrong(|it| it == field)
-                prop:value=typed
-                on:input=move |event| typed.set(event_target_value(&event))
-            ></textarea>
-            <p class="hint" id=hint_id.clone()>{hint(key)}</p>
-            <FaultLines id=wrong_id.clone() faults=form.faults about=move |it| it == field/>
-        </div>
-    }
-}
-
-fn hint(key: &str) -> String {
-    word(match key {
-        "goal_reward" => "goal_reward_hint",
-        "goal_teaser" => "goal_teaser_hint",
-        _ => "goal_why_hint",
-    })
 }
 
 /// The deadline, and how much of each week is wanted.

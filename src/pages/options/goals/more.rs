@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use ringfence_core::protocol::{Field, GoalDraft, Pool};
-use ringfence_pages::fault::FaultLines;
+use ringfence_pages::field::{TextField, Typed};
 use ringfence_pages::rule_form::radio;
 use ringfence_pages::words::word;
 
 use super::Goals;
-use super::form::{GoalForm, text};
+use super::form::GoalForm;
 
 /// Folded away while nothing of it is said.
 pub(super) fn more(goals: Goals, form: GoalForm) -> impl IntoView {
@@ -27,9 +27,33 @@ pub(super) fn more(goals: Goals, form: GoalForm) -> impl IntoView {
             <div class="terms-body">
                 {scope(goals, form)}
                 {move || asked.get().then(|| energy(form))}
-                {text(form, "goal-reward", "goal_reward", form.reward, Field::Reward)}
-                {text(form, "goal-teaser", "goal_teaser", form.teaser, Field::Teaser)}
-                {links(form)}
+                <TextField
+                    id="goal-reward"
+                    label=word("goal_reward")
+                    hint=word("goal_reward_hint")
+                    kind=Typed::Text
+                    typed=form.reward
+                    faults=form.faults
+                    about=|field| matches!(field, Field::Reward)
+                />
+                <TextField
+                    id="goal-teaser"
+                    label=word("goal_teaser")
+                    hint=word("goal_teaser_hint")
+                    kind=Typed::Text
+                    typed=form.teaser
+                    faults=form.faults
+                    about=|field| matches!(field, Field::Teaser)
+                />
+                <TextField
+                    id="goal-links"
+                    label=word("goal_links")
+                    hint=word("goal_links_hint")
+                    kind=Typed::Addresses
+                    typed=form.links
+                    faults=form.faults
+                    about=|field| matches!(field, Field::Links | Field::Link { .. })
+                />
                 <label class="chip">
                     <input
                         type="checkbox"
@@ -46,7 +70,6 @@ pub(super) fn more(goals: Goals, form: GoalForm) -> impl IntoView {
 
 /// Inside today's role or beyond it, and the area; those that are known are offered.
 fn scope(goals: Goals, form: GoalForm) -> impl IntoView {
-    let about = |field| matches!(field, Field::Area);
     let known = goals.live.view.with_untracked(|view| {
         let area = |draft: &GoalDraft| Some(draft.area.clone()).filter(|area| !area.is_empty());
         view.goals.iter().filter_map(|goal| area(&goal.draft)).collect::<BTreeSet<_>>()
@@ -60,21 +83,15 @@ fn scope(goals: Goals, form: GoalForm) -> impl IntoView {
                 {radio("goal-scope", form.beyond, true, "goal_beyond")}
             </div>
         </fieldset>
-        <div class="field">
-            <label for="goal-area">{word("goal_area")}</label>
-            <input
-                class="input"
-                id="goal-area"
-                autocomplete="off"
-                list="goal-areas"
-                aria-describedby="goal-area-wrong"
-                aria-invalid=move || form.wrong(about)
-                prop:value=form.area
-                on:input=move |event| form.area.set(event_target_value(&event))
-            />
-            <datalist id="goal-areas">{known.into_iter().map(option).collect_view()}</datalist>
-            <FaultLines id="goal-area-wrong" faults=form.faults about=about/>
-        </div>
+        <TextField
+            id="goal-area"
+            label=word("goal_area")
+            typed=form.area
+            list="goal-areas"
+            faults=form.faults
+            about=|field| matches!(field, Field::Area)
+        />
+        <datalist id="goal-areas">{known.into_iter().map(option).collect_view()}</datalist>
     }
 }
 
@@ -90,29 +107,5 @@ fn energy(form: GoalForm) -> impl IntoView {
                 {chip(Some(Pool::Either), "goal_energy_either")}
             </div>
         </fieldset>
-    }
-}
-
-/// The addresses, one on each line.
-fn links(form: GoalForm) -> impl IntoView {
-    let about = |field| matches!(field, Field::Links | Field::Link { .. });
-    view! {
-        <div class="field">
-            <label for="goal-links">{word("goal_links")}</label>
-            <textarea
-                class="input exact"
-                id="goal-links"
-                rows="3"
-                wrap="off"
-                spellcheck="false"
-                autocapitalize="none"
-                aria-describedby="goal-links-hint goal-links-wrong"
-                aria-invalid=move || form.wrong(about)
-                prop:value=form.links
-                on:input=move |event| form.links.set(event_target_value(&event))
-            ></textarea>
-            <p class="hint" id="goal-links-hint">{word("goal_links_hint")}</p>
-            <FaultLines id="goal-links-wrong" faults=form.faults about=about/>
-        </div>
     }
 }

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use ringfence_core::group::SiteGroup;
 use ringfence_core::protocol::{Fault, Field, GroupDraft};
 use ringfence_intl::BrowserHosts;
-use ringfence_pages::fault::{FaultLines, Faults};
+use ringfence_pages::fault::{FaultLines, Faults, invalid};
+use ringfence_pages::field::TextField;
 use ringfence_pages::shell::{Answer, NotRunning};
 use ringfence_pages::words::{counted, word, word_with};
 
@@ -49,8 +50,7 @@ impl GroupForm {
     }
 
     pub fn wrong(self, about: impl Fn(Field) -> bool) -> &'static str {
-        let wrong = self.faults.with(|faults| faults.iter().any(|fault| about(fault.field)));
-        if wrong { "true" } else { "false" }
+        invalid(self.faults, about)
     }
 
     fn draft(self) -> GroupDraft {
@@ -113,25 +113,18 @@ pub(super) fn form(sites: Sites, draft: GroupDraft) -> impl IntoView {
     // A group that a rule names stays: the rule would be without it.
     let group = sites.group(&draft.id);
     let is_free = group.is_some_and(|group| group.rules.is_empty());
-    let about = |field| matches!(field, Field::GroupName);
     let delete = move |_| sites.delete(draft.clone());
     view! {
         <form class="card exact-form group-form settle" aria-label=label novalidate="" on:submit=submit>
             {sites.form.notice("sites_unsaved")}
-            <div class="field">
-                <label for="group-name">{word("sites_name")}</label>
-                <input
-                    class="input"
-                    id="group-name"
-                    autocomplete="off"
-                    node_ref=first
-                    aria-describedby="group-name-wrong"
-                    aria-invalid=move || form.wrong(about)
-                    prop:value=form.name
-                    on:input=move |event| form.name.set(event_target_value(&event))
-                />
-                <FaultLines id="group-name-wrong" faults=form.faults about=about/>
-            </div>
+            <TextField
+                id="group-name"
+                label=word("sites_name")
+                typed=form.name
+                node=first
+                faults=form.faults
+                about=|field| matches!(field, Field::GroupName)
+            />
             {rows::list(form)}
             <FaultLines id="group-wrong" faults=form.faults about=|field| matches!(field, Field::Draft)/>
             <div class="row">
