@@ -199,6 +199,15 @@ fn the_week_has_what_was_kept() {
 }
 
 #[test]
+fn the_week_has_what_was_kept_also_where_the_browser_is_opened_late() {
+    let mut day = monday("2026-11-23 17:30");
+    day.heartbeats_to("2026-11-23 20:00");
+    day.clock_comes_to("2026-11-29 18:20");
+    assert_eq!(said(&day.worker_dies()), ["week: Some((120, 120))"]);
+    assert_eq!(said(&day.browser(CoreEvent::Looked {})), [""; 0]);
+}
+
+#[test]
 fn of_several_words_the_most_useful_is_said_and_the_others_count_as_said() {
     let mut day = monday("2026-11-23 17:30");
     save(&mut day, RuleDraft { goal: "Talk".into(), nudge: Some(60), ..WITH("18:30-19:00") });

@@ -50,13 +50,18 @@ impl App {
         Some(CoreEffect::Notify { name, notice, buttons, zone })
     }
 
-    /// Whether a word is due for which the log must be known. Nothing that begins or ends now waits for
-    /// that: then the word of the week is not the most useful one, or does without.
+    /// Whether a word is due for which the log must be known, and nobody waits for this event. Nothing that
+    /// begins or ends now waits either: then the word of the week is not the most useful one, or does
+    /// without.
     pub(super) fn needs_log_to_speak(&self, event: &CoreEvent, clock: Clock<'_>) -> bool {
         let is_calm = self.timetable.next_change().is_none_or(|at| clock.now < at);
         let is_new =
             || nudge::weekly_due(clock, &self.state).is_some_and(|it| !it.is_said(&self.state));
-        matches!(event, CoreEvent::AlarmFired { .. }) && is_calm && is_new()
+        let by_itself = matches!(
+            event,
+            CoreEvent::AlarmFired { .. } | CoreEvent::Booted {} | CoreEvent::Looked {}
+        );
+        by_itself && is_calm && is_new()
     }
 
     fn notice(&self, due: &Due<'_>, scene: &Scene<'_>) -> Option<(Notice, Vec<NoticeButton>)> {
