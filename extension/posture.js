@@ -38,11 +38,11 @@ export async function applyPosture(posture, report) {
     reconcileVeils(posture.veils, posture.zone, "normal", report).catch(report),
     reconcileNetwork(posture.network_rules).catch(fail),
     letThrough(posture.session_rules, "normal").catch(report),
+    reconcileLines(posture.lines, "normal").catch(report),
   ]);
   // The browser takes one call after the other: what nobody waits for comes after what is seen.
   await limited(covered, patience).catch(() => undefined);
   await Promise.all([
-    reconcileLines(posture.lines, "normal").catch(report),
     noteCovers().catch(report),
     reconcileScripts(posture.content_scripts, posture.page_rules).catch(fail),
     reconcileAlarms(posture.alarms, Date.now(), "normal").catch(fail),

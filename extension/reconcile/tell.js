@@ -46,11 +46,12 @@ export async function attend(tab, files) {
 /**
  * @param {number} tab
  * @param {string[]} files
+ * @param {(brought: Promise<unknown>) => Promise<unknown>} [wait] how it is waited for; as for any call, if not said
  * @returns {Promise<boolean>} whether they run there
  */
-export async function bring(tab, files) {
+export async function bring(tab, files, wait = limited) {
   try {
-    await limited(api.scripting.executeScript({ target: { tabId: tab }, injectImmediately: true, files }));
+    await wait(api.scripting.executeScript({ target: { tabId: tab }, injectImmediately: true, files }));
     return true;
   } catch {
     return false;

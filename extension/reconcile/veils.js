@@ -215,6 +215,24 @@ async function put(tab, wish, sheets) {
   // Nothing is to hold up the veil, this least of all: in Firefox it takes as long as all the rest.
   await Promise.all([tell(tab, { command: "veiled" }), quiet(tab, mode === "cover" ? until : 0)]);
   await writeTab(tab, { ...wish, on: true, sheets: [{ mode, label }] });
+  if (!isThere) void attendOnceItBreathes(tab);
+}
+
+/**
+ * A page that is too busy to take our scripts in time has its veil, and nobody stands by. They are on
+ * their way: once they run they hold the page's keys and show the panel, if the veil is still there.
+ * @param {number} tab
+ */
+async function attendOnceItBreathes(tab) {
+  if (!(await bring(tab, scripts.cover, (brought) => brought))) return;
+  const prepare = async () => {
+    const stands = await readTab(tab);
+    if (!stands?.on) return;
+    const { mode, label, until, title } = stands;
+    await tell(tab, { command: "prepare", veil: { mode, label, until, title }, lift: await liftSecret() });
+    await tell(tab, { command: "veiled" });
+  };
+  await inLane(tab, prepare, () => undefined);
 }
 
 /**

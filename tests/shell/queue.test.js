@@ -115,11 +115,13 @@ test("a browser call that never answers holds up neither the others nor the next
   assert.equal(browser.badge, "25");
 });
 
-test("a frozen tab does not hold up the other tabs", async ({ mock: { timers } }) => {
+test("a frozen tab does not hold up the other tabs; once it breathes, somebody stands by under its veil", async ({ mock: { timers } }) => {
   const browser = await browserWithRule();
   const [frozen, lively] = [browser.addTab("https://mail.work.example/"), browser.addTab("https://chat.work.example/")];
+  /** @type {(() => void)[]} */
+  const held = [];
   browser.troubles.set("scripting.executeScript", (/** @type {any} */ wanted) => {
-    if (wanted.target.tabId === frozen.id) return new Promise(() => undefined);
+    if (wanted.target.tabId === frozen.id) return new Promise((resolve) => void held.push(() => resolve(undefined)));
     browser.tabOf(wanted.target.tabId).hasScript = true;
     return undefined;
   });
@@ -129,5 +131,12 @@ test("a frozen tab does not hold up the other tabs", async ({ mock: { timers } }
   assert.deepEqual(lively.told, ["prepare", "veiled"]);
   assert.equal((await browser.send(popup)).view.focus, true);
   await until(() => frozen.isVeiled);
+  assert.deepEqual(frozen.told, []);
+  // The page's own world is told to be quiet last: then the veil is written down.
+  await until(() => browser.session.kept[`veil:${frozen.id}`].on);
+  frozen.hasScript = true;
+  held.splice(0).forEach((run) => run());
+  await until(() => frozen.told.includes("veiled"));
+  assert.deepEqual(frozen.told, ["prepare", "veiled"]);
   clearInterval(ticking);
 });
