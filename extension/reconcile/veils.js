@@ -28,7 +28,8 @@ import { forgetTabs, liftSecret, readJournal, readTab, writeDocument, writeTab }
  */
 /**
  * What the content script is told. `lift`: our sheet cannot be taken out from here. `rest`: no rule
- * in force names the site any more. `present`: is anybody there; it needs no answer.
+ * in force names the site any more. `present`: is anybody there; who obeys a veil answers it,
+ * who only listens for moves does not.
  * @typedef {{ command: "prepare", veil: Veil, lift: string } | { command: "veiled" | "release" | "lift" | "rest" | "present" }} VeilCommand
  */
 /**
