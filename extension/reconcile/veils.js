@@ -6,11 +6,11 @@
 
 import { api } from "../api.js";
 import { hush } from "../content/hush.js";
-import { NoAnswer, limited } from "../limit.js";
-import { knowsStyleQueries, veilCss } from "../veil_css.js";
+import { limited } from "../limit.js";
 import { message, wallTime } from "../words.js";
 import { realmOf } from "../realm.js";
 import { scripts } from "./scripts.js";
+import { letIn, remove } from "./sheets.js";
 import { reconcileSound, unmuteExpired } from "./sound.js";
 import { attend, bring, tell } from "./tell.js";
 import { isTyping } from "./typing.js";
@@ -237,24 +237,6 @@ async function attendOnceItBreathes(tab) {
 }
 
 /**
- * In Firefox a PDF is a page of the browser's own, into which nobody may.
- * @param {number} tab
- * @param {Sheet} sheet
- * @returns {Promise<boolean>} whether the browser has let it in
- */
-async function letIn(tab, sheet) {
-  try {
-    await limited(api.scripting.insertCSS(await injection(tab, sheet)));
-    return true;
-  } catch (error) {
-    // Slow is not refused, and a tab that is gone is nobody's to tell of.
-    if (error instanceof NoAnswer) throw error;
-    await limited(api.tabs.get(tab));
-    return false;
-  }
-}
-
-/**
  * @param {number} tab
  * @param {Journaled} stands
  */
@@ -279,24 +261,6 @@ async function liftFromInside(tab, stands) {
   if (!stands.on) return;
   if (await tell(tab, { command: "lift" })) await writeTab(tab, { ...stands, on: false });
   else await forgetTabs([tab]);
-}
-
-/**
- * @param {number} tab
- * @param {Sheet} sheet
- */
-async function remove(tab, sheet) {
-  await limited(api.scripting.removeCSS(await injection(tab, sheet)));
-}
-
-/**
- * @param {number} tab
- * @param {Sheet} sheet
- * @returns {Promise<chrome.scripting.CSSInjection>}
- */
-async function injection(tab, { mode, label }) {
-  const css = veilCss({ mode, label, lift: await liftSecret(), panel: api.runtime.getURL("panel.html") }, knowsStyleQueries());
-  return { target: { tabId: tab }, origin: "USER", css };
 }
 
 /**

@@ -80,7 +80,7 @@ describe("wherever a tab stands", { concurrency: true }, () => {
           await own.evaluate((tab, zoom) => chrome.tabs.setZoom(tab, zoom), id, factor);
           await until("it is zoomed", () => own.evaluate((tab) => chrome.tabs.getZoom(tab), id), (zoom) => zoom === factor);
           assert.equal(await colorIn(page), 0);
-          assert.ok(await panel.evaluate(() => document.querySelector("#back")?.checkVisibility()));
+          await until("the panel shows its button", () => panel.evaluate(() => document.querySelector("#back")?.checkVisibility()));
         }
         await own.evaluate((tab) => chrome.tabs.setZoom(tab, 1), id);
         await setMedium(ringfence, page, "print");
