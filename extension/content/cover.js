@@ -24,6 +24,7 @@
   const { takenOver } = page;
   guard.taken = true;
 
+  const inItsWorld = "ringfence-hushed";
   const answerLimit = 3000;
   const longestTimer = 2 ** 31 - 1;
 
@@ -31,6 +32,8 @@
   let veil = null;
   /** Whether its sheet is in. */
   let standing = false;
+  /** Whether the page reads its own title also where ours stands: one that reads ours would set it anew. */
+  let hushed = false;
   /** What the tab says meanwhile. */
   let tabTitle = "";
   /** The attribute that lifts the sheet without us. */
@@ -47,7 +50,10 @@
     if (verdict === null) liftAlone();
     else setTimeout(liftIfOver, answerLimit);
   };
-  page.resting = () => document.removeEventListener("visibilitychange", onVisible);
+  page.resting = () => {
+    document.removeEventListener("visibilitychange", onVisible);
+    document.removeEventListener(inItsWorld, onHushed);
+  };
 
   /** The answer was "open", but the sheet is still in: the worker could not take it out. */
   function liftIfOver() {
@@ -104,13 +110,26 @@
     page?.takeOver();
     page?.hide(false);
     guard.hold();
-    if (veil?.mode === "cover") tabStrip?.hold(tabTitle, veil.until);
-    else tabStrip?.release();
+    calmTab();
+  }
+
+  function calmTab() {
+    if (veil?.mode !== "cover") {
+      hushed = false;
+      tabStrip?.release();
+    } else if (standing && hushed) tabStrip?.hold(tabTitle, veil.until);
+  }
+
+  /** From the script in the page's own world (`hush.js`). */
+  function onHushed() {
+    if (!veil) return;
+    hushed = true;
+    calmTab();
   }
 
   function release() {
     veil = null;
-    standing = false;
+    standing = hushed = false;
     clearTimeout(endTimer);
     guard.lower();
     world.ringfenceDim?.(false);
@@ -152,6 +171,7 @@
   function listen() {
     document.addEventListener("visibilitychange", onVisible);
     document.addEventListener(takenOver, onTakenOver);
+    document.addEventListener(inItsWorld, onHushed);
   }
 
   guard.onAnew = () => {

@@ -19,7 +19,11 @@ export function hush(until) {
   const key = Symbol.for("ringfence.hush");
   const known = Reflect.get(window, key);
   // Put in again, be it by a later version of us.
-  if (typeof known === "function") return void known(until);
+  if (typeof known === "function") {
+    known(until);
+    if (until > Date.now()) tell();
+    return;
+  }
   if (until <= Date.now()) return;
 
   const mark = "data-ringfence";
@@ -33,6 +37,11 @@ export function hush(until) {
     if (end > Date.now()) return false;
     if (end > 0) endByItself();
     return true;
+  }
+
+  /** To the script that stands by: a title of ours may stand there now. */
+  function tell() {
+    document.dispatchEvent(new Event("ringfence-hushed"));
   }
 
   // ── Putting in, and taking out exactly ──────────────────────────────────────────────────────
@@ -247,4 +256,5 @@ export function hush(until) {
     isTop ? keepTitle() : () => undefined,
   ];
   watchEnd();
+  tell();
 }

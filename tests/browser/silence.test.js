@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 
 import { browsers } from "./harness/index.js";
 import { untilStands } from "./lib/hidden.js";
-import { fighter, iconWays, notifier, radio, redIcon, strictIcon, titleWays, worker } from "./lib/noisy.js";
+import { fighter, iconWays, notifier, radio, reader, redIcon, strictIcon, titleWays, worker } from "./lib/noisy.js";
 import { allowSites, ruleForAnotherDay, ruleForNow, saveRule } from "./lib/rules.js";
 import { serveSites } from "./lib/server.js";
 import { allowNotifications, muteByHand, tabInStrip, watchStrip } from "./lib/strip.js";
@@ -24,6 +24,7 @@ const pages = {
   "unmuted.localhost": radio,
   "fighter.localhost": fighter,
   "notes.localhost": notifier,
+  "reader.localhost": reader,
   "strict.localhost": strictIcon,
   ...Object.fromEntries(titleWays.map(({ html }, index) => [`title${index}.localhost`, html])),
   ...Object.fromEntries(iconWays.map(({ html }, index) => [`icon${index}.localhost`, html])),
@@ -105,6 +106,12 @@ describe("a covered tab is quiet", { concurrency: true }, () => {
           if (index < 4) assert.deepEqual((await strip.titles(url(host))).filter((seen) => seen !== host), []);
         });
       }
+
+      await t.test("at no time does it read another title than its own", async () => {
+        await until("the tab has the site's name", () => inStrip("reader.localhost"), ({ title }) => title === "reader.localhost");
+        const read = await tab("reader.localhost").evaluate(() => /** @type {any} */ (window).read);
+        assert.deepEqual([...new Set(read)], ["Inbox"]);
+      });
 
       await t.test("a page that fights for its title gets it, after a few rounds", async () => {
         const rounds = await tab("fighter.localhost").evaluate(() => /** @type {any} */ (window).told);

@@ -105,6 +105,15 @@ export const fighter = page(
 `,
 );
 
+/** Keeps what it reads as its title whenever something changes beside it. */
+export const reader = page(
+  "<title>Inbox</title>",
+  `
+  window.read = [];
+  new MutationObserver(() => window.read.push(document.title)).observe(document.head, { childList: true });
+`,
+);
+
 /** Ways to carry a badge in the icon. @type {{ name: string, html: string }[]} */
 export const iconWays = [
   {
