@@ -17,7 +17,7 @@ import { watchTabs } from "./watch.js";
 /** @typedef {(error: unknown) => void} Report */
 
 /** How long what nobody waits for lets what is seen go before it: a tab may be frozen. */
-const patience = 300;
+const patience = 1000;
 
 /**
  * @param {Posture} posture

@@ -163,11 +163,18 @@ export function cssString(text) {
  * @see https://developer.mozilla.org/docs/Web/CSS/Reference/At-rules/@container#browser_compatibility
  */
 export function knowsStyleQueries() {
-  if (typeof document === "undefined") return true;
+  known ??= typeof document === "undefined" || tryStyleQuery();
+  return known;
+}
+
+/** @type {boolean | undefined} */
+let known;
+
+function tryStyleQuery() {
   const style = document.createElement("style");
   style.textContent = "@container not style(--ringfence:on){:root>body{--ringfence-known:1}}";
   document.head.append(style);
-  const known = getComputedStyle(document.body).getPropertyValue("--ringfence-known") === "1";
+  const knows = getComputedStyle(document.body).getPropertyValue("--ringfence-known") === "1";
   style.remove();
-  return known;
+  return knows;
 }

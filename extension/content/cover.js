@@ -8,8 +8,8 @@
 (() => {
   /** @typedef {import("../../dist/types/background.js").TabVerdict} TabVerdict */
   /** @typedef {import("../reconcile/veil_journal.js").Veil} Veil */
-  /** @typedef {import("../reconcile/veils.js").Answer} Answer */
-  /** @typedef {import("../reconcile/veils.js").VeilCommand} VeilCommand */
+  /** @typedef {import("../reconcile/veil.js").Answer} Answer */
+  /** @typedef {import("../reconcile/veil.js").VeilCommand} VeilCommand */
   /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, hold: () => void, onAnew: () => void }} Guard */
   /** @typedef {{ wake: () => void, hide: (wanted: boolean) => void, ask: () => Promise<void>, askAtOnce: () => void, veiled: () => boolean, standing: () => Veil | undefined, opened: (verdict: TabVerdict | null) => void, resting: () => void, obey: (command: VeilCommand) => Answer | undefined, takenOver: string, takeOver: () => void }} Page */
   /** @typedef {{ alive: () => boolean, hold: (title: string, until: number) => void, release: () => void }} TabStrip */
@@ -86,7 +86,7 @@
   /**
    * @param {Veil} wanted
    * @param {string} lift
-   * @returns {import("../reconcile/veils.js").Ready}
+   * @returns {import("../reconcile/veil.js").Ready}
    */
   function prepare(wanted, lift) {
     const same = standing && veil?.mode === wanted.mode && veil.label === wanted.label;

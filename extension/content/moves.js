@@ -11,8 +11,8 @@
   /** @typedef {import("../../dist/types/background.js").Reply} Reply */
   /** @typedef {import("../../dist/types/background.js").TabVerdict} TabVerdict */
   /** @typedef {import("../reconcile/veil_journal.js").Veil} Veil */
-  /** @typedef {import("../reconcile/veils.js").Answer} Answer */
-  /** @typedef {import("../reconcile/veils.js").VeilCommand} VeilCommand */
+  /** @typedef {import("../reconcile/veil.js").Answer} Answer */
+  /** @typedef {import("../reconcile/veil.js").VeilCommand} VeilCommand */
   /**
    * What the scripts of one page share. `veiled` and the four after it are for `cover.js` to say.
    * @typedef {object} Page

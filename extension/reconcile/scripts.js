@@ -5,6 +5,7 @@
 import { api } from "../api.js";
 import { limited } from "../limit.js";
 import { own } from "../realm.js";
+import { readJournal } from "./veil_journal.js";
 
 /** @typedef {import("../../dist/types/background.js").ContentScript} ContentScript */
 /** @typedef {import("../../dist/types/background.js").NetworkRule} NetworkRule */
@@ -100,10 +101,10 @@ async function followHosts(before, now) {
 
 /** @param {string[]} matches */
 async function putIn(matches) {
-  const tabs = await limited(api.tabs.query({ url: matches }));
-  // A frozen tab has it once it wakes, a discarded one by the registration.
+  const [tabs, journal] = await Promise.all([limited(api.tabs.query({ url: matches })), readJournal()]);
+  // A frozen tab has it once it wakes, a discarded one by the registration; under a veil it is there.
   for (const { id, discarded } of tabs) {
-    if (id !== undefined && !discarded) void api.scripting.executeScript({ target: { tabId: id }, injectImmediately: true, files: scripts.moves }).catch(() => undefined);
+    if (id !== undefined && !discarded && !journal.get(id)?.on) void api.scripting.executeScript({ target: { tabId: id }, injectImmediately: true, files: scripts.moves }).catch(() => undefined);
   }
 }
 
@@ -115,7 +116,7 @@ async function letRest(matches, named) {
   const of = async (/** @type {string[]} */ url) => (url.length > 0 ? limited(api.tabs.query({ url })) : []);
   const [tabs, busy] = await Promise.all([of(matches), of(named)]);
   const kept = new Set(busy.map(({ id }) => id));
-  /** @type {import("./veils.js").VeilCommand} */
+  /** @type {import("./veil.js").VeilCommand} */
   const command = { command: "rest" };
   for (const { id } of tabs) {
     // Nobody there to rest is as good; a frozen tab rests when it wakes.

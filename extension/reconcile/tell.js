@@ -5,8 +5,8 @@ import { api } from "../api.js";
 import { limited } from "../limit.js";
 
 /** @typedef {import("./lines.js").LineCommand} LineCommand */
-/** @typedef {import("./veils.js").Ready} Ready */
-/** @typedef {import("./veils.js").VeilCommand} VeilCommand */
+/** @typedef {import("./veil.js").Ready} Ready */
+/** @typedef {import("./veil.js").VeilCommand} VeilCommand */
 
 /**
  * @param {number} tab

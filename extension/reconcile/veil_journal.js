@@ -15,9 +15,9 @@ import { own } from "../realm.js";
  */
 /** What stands in one tab, and what the tab is called meanwhile. @typedef {Sheet & { until: number, title: TabTitle }} Veil */
 /**
- * `on` is false while something is under way; `sheets` are those that may be in the document. `refused`:
- * the browser let none in.
- * @typedef {Veil & { on: boolean, sheets: Sheet[], refused?: boolean }} Journaled
+ * `on` is false while something is under way; `sheets` are those that may be in the document. `asked`: the
+ * page was asked to be quiet. `refused`: the browser let none in.
+ * @typedef {Veil & { on: boolean, sheets: Sheet[], asked?: boolean, refused?: boolean }} Journaled
  */
 
 // Chrome's two backgrounds have this store in common, and each sees only its own tabs.
@@ -44,12 +44,32 @@ export async function readTab(tab) {
   return /** @type {Journaled | undefined} */ (stored[key]);
 }
 
+/** What is written next, all at once. @type {{ entries: Record<string, Journaled>, written: Promise<void> } | undefined} */
+let next;
+/** The writing that is under way. @type {Promise<void>} */
+let last = Promise.resolve();
+
 /**
+ * With many tabs, those that come while others are being written are written together.
  * @param {number} tab
  * @param {Journaled} entry
+ * @returns {Promise<void>} once it is written
  */
-export async function writeTab(tab, entry) {
-  await limited(api.storage.session.set({ [prefix + tab]: entry }));
+export function writeTab(tab, entry) {
+  next ??= begin();
+  next.entries[prefix + tab] = entry;
+  return next.written;
+}
+
+function begin() {
+  /** @type {Record<string, Journaled>} */
+  const entries = {};
+  const written = last.then(async () => {
+    next = undefined;
+    await limited(api.storage.session.set(entries));
+  });
+  last = written.catch(() => undefined);
+  return { entries, written };
 }
 
 /** @param {number[]} tabs */

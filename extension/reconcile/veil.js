@@ -1,0 +1,113 @@
+// @ts-check
+// One tab, from the veil that stands in it to the one that is wanted: the sheet, and the content script
+// that stands by.
+
+import { api } from "../api.js";
+import { limited } from "../limit.js";
+import { inLane } from "./lanes.js";
+import { quiet } from "./quiet.js";
+import { scripts } from "./scripts.js";
+import { letIn, remove } from "./sheets.js";
+import { attend, bring, tell } from "./tell.js";
+import { forgetTabs, liftSecret, readTab, writeTab } from "./veil_journal.js";
+
+/** @typedef {import("./veil_journal.js").Sheet} Sheet */
+/** @typedef {import("./veil_journal.js").Veil} Veil */
+/** @typedef {import("./veil_journal.js").Journaled} Journaled */
+
+/**
+ * What the content script is told. `lift`: our sheet cannot be taken out from here. `rest`: no rule
+ * in force names the site any more. `present`: is anybody there; who obeys a veil answers it,
+ * who only listens for moves does not.
+ * @typedef {{ command: "prepare", veil: Veil, lift: string } | { command: "veiled" | "release" | "lift" | "rest" | "present" }} VeilCommand
+ */
+/**
+ * Its answer to `prepare`; `stands` if the same sheet is in this document already.
+ * @typedef {{ type: "ready", stands: boolean }} Ready
+ */
+
+/** What it answers to any command that is for it. @typedef {Ready | { type: "done" }} Answer */
+
+/**
+ * @param {number} tab
+ * @param {Veil | undefined} wish
+ * @param {Journaled | undefined} stands
+ */
+export async function step(tab, wish, stands) {
+  if (!wish) {
+    if (stands) await lift(tab, stands);
+  } else if (!stands?.on || stands.mode !== wish.mode || stands.until !== wish.until || stands.title !== wish.title) {
+    await put(tab, wish, stands?.sheets ?? []);
+  }
+}
+
+/**
+ * Focus first, then the veil: Chromium gives the focus of a hidden field to the page, and the next
+ * keys would be the page's shortcuts. The new sheet is in before the old one goes.
+ * @param {number} tab
+ * @param {Veil} wish
+ * @param {Sheet[]} sheets those that may be in the document
+ */
+async function put(tab, wish, sheets) {
+  const { mode, label } = wish;
+  const others = sheets.filter((sheet) => sheet.mode !== mode || sheet.label !== label);
+  const written = writeTab(tab, { ...wish, on: false, sheets: [...others, { mode, label }] });
+  // Without the scripts the veil stands all the same.
+  const attended = Promise.all([mode === "dim" && bring(tab, scripts.dim), attend(tab, scripts.cover)]);
+  const [secret, [, isThere]] = await Promise.all([liftSecret(), attended, written]);
+  const ready = isThere ? await tell(tab, { command: "prepare", veil: wish, lift: secret }) : undefined;
+  if (!ready?.stands) {
+    // Put in twice, Chromium has it twice and takes it out once.
+    if (others.length < sheets.length) await remove(tab, wish);
+    const isIn = await letIn(tab, wish);
+    if (!isIn) return writeTab(tab, { ...wish, on: false, sheets: others, refused: true });
+  }
+  for (const sheet of others) await remove(tab, sheet);
+  await tell(tab, { command: "veiled" });
+  await writeTab(tab, { ...wish, on: true, sheets: [{ mode, label }] });
+  if (!isThere) void attendOnceItBreathes(tab);
+}
+
+/**
+ * A page that is too busy to take our scripts in time has its veil, and nobody stands by. They are on
+ * their way: once they run they hold the page's keys and show the panel, if the veil is still there.
+ * @param {number} tab
+ */
+async function attendOnceItBreathes(tab) {
+  if (!(await bring(tab, scripts.cover, (brought) => brought))) return;
+  const prepare = async () => {
+    const stands = await readTab(tab);
+    if (!stands?.on) return;
+    const { mode, label, until, title } = stands;
+    await tell(tab, { command: "prepare", veil: { mode, label, until, title }, lift: await liftSecret() });
+    await tell(tab, { command: "veiled" });
+  };
+  await inLane(tab, prepare, () => undefined);
+}
+
+/**
+ * @param {number} tab
+ * @param {Journaled} stands
+ */
+async function lift(tab, stands) {
+  const { url } = await limited(api.tabs.get(tab));
+  if (url === undefined) return liftFromInside(tab, stands);
+  for (const sheet of stands.sheets) await remove(tab, sheet);
+  await tell(tab, { command: "release" });
+  // The page's own script has ended it in its frame; for the others nobody has to wait.
+  void quiet(tab, 0);
+  await forgetTabs([tab]);
+}
+
+/**
+ * Access was withdrawn. Firefox refuses to take a sheet out then, and Chromium may say that it did
+ * and leave it in; the script in the page can still lift it. The sheet stays written down, so that
+ * it does not stand there twice once access is given back. Nobody there: the page is gone.
+ * @param {number} tab
+ * @param {Journaled} stands
+ */
+async function liftFromInside(tab, stands) {
+  if (!stands.on) return;
+  if (await tell(tab, { command: "lift" })) await writeTab(tab, { ...stands, on: false });
+  else await forgetTabs([tab]);
+}
