@@ -5,13 +5,14 @@
 //! any of these is another, or the clock went back, it is made anew.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use crate::change::Change;
 use crate::clock::{Clock, DAY, Instant};
 use crate::edit::Leaving;
 use crate::exception::Exception;
+use crate::nudge::Sitting;
 use crate::rule::Rule;
 use crate::schedule::{Piece, Schedule, Span};
 use crate::sorted::sorted;
@@ -34,6 +35,16 @@ pub struct Timetable {
     changes: Line,
     /// Each row's next beginning.
     starts: Line,
+    /// The end of protected time, as it was found last.
+    unbroken: RefCell<Option<Unbroken>>,
+}
+
+/// What the end of an unbroken chain was found from, beside the rows. It stays the end until it has come,
+/// or something of this is another.
+#[derive(Clone)]
+struct Unbroken {
+    without_rule: Vec<(Sitting, Span)>,
+    end: Instant,
 }
 
 /// Rows by an instant of each, sorted.
@@ -171,6 +182,25 @@ impl Timetable {
     #[must_use]
     pub fn until(&self, clock: Clock<'_>, state: &State) -> Option<Instant> {
         let without_rule = state.without_rule();
+        if let Some(known) = &*self.unbroken.borrow()
+            && clock.now < known.end
+            && known.without_rule == without_rule
+        {
+            return Some(known.end);
+        }
+        let end = self.look_for_end(clock, state, &without_rule)?;
+        // One that goes on beyond what is looked through comes later with each look.
+        let is_whole = end < clock.now.plus(UNBROKEN_LIMIT);
+        self.unbroken.replace(is_whole.then_some(Unbroken { without_rule, end }));
+        Some(end)
+    }
+
+    fn look_for_end(
+        &self,
+        clock: Clock<'_>,
+        state: &State,
+        without_rule: &[(Sitting, Span)],
+    ) -> Option<Instant> {
         let running = without_rule.iter().filter(|(_, span)| span.holds(clock.now));
         let running = running.map(|(_, span)| span.end);
         let mut end = self.in_force().map(|it| it.piece.span.end).chain(running).max()?;

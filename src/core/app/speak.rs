@@ -26,19 +26,21 @@ impl App {
         let due = nudge::due(clock, &self.state, &self.timetable);
         let new: Vec<&Due<'_>> =
             due.iter().filter(|it| it.is_aloud && !it.is_said(&self.state)).collect();
-        let scene = self.scene(around, clock);
+        let is_free = || self.timetable.until(clock, &self.state).is_none();
         let said = match new.first() {
-            Some(first) => self.notice(first, &scene).map(|(notice, buttons)| {
-                (first.name(&self.state, &self.timetable), notice, buttons)
-            }),
+            Some(first) => {
+                let said = self.notice(first, &self.scene(around, clock));
+                said.map(|(notice, buttons)| {
+                    (first.name(&self.state, &self.timetable), notice, buttons)
+                })
+            }
             // That lines are back is said even where nobody wants to be asked what came of the time.
-            None if was_underway && scene.is_free() => {
+            None if was_underway && is_free() => {
                 let count = parked::waiting(&self.state.parked);
                 (count > 0).then(|| (PARKED.to_owned(), Notice::ParkedBack { count }, Vec::new()))
             }
             None => None,
         };
-        drop(scene);
         let new: Vec<(Moment, u32, Instant)> =
             new.into_iter().map(|it| (it.moment, it.of, it.at)).collect();
         for (moment, of, at) in new {
