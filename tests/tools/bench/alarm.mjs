@@ -6,10 +6,12 @@
 import { allowSites, ruleForSoon, saveRule } from "../../browser/lib/rules.js";
 import { serveSites } from "../../browser/lib/server.js";
 import { until } from "../../browser/lib/until.js";
-import { milliseconds } from "./median.mjs";
+import { middle, milliseconds } from "./median.mjs";
 
 /** @typedef {import("../bench.mjs").Row} Row */
 /** @typedef {import("../../browser/harness/index.js").BrowserUnderTest} BrowserUnderTest */
+
+const alarms = 3;
 
 /**
  * @param {BrowserUnderTest} browser
@@ -18,9 +20,15 @@ import { milliseconds } from "./median.mjs";
 export async function alarmRows(browser) {
   const rows = [];
   for (const tabs of [1, 10, 60]) {
-    const { late, took } = await alarm(browser, tabs);
-    const what = `alarm to ${tabs === 1 ? "the open tab" : `all ${tabs} open tabs`} covered, worker asleep before (once)`;
-    rows.push({ what, budget: "100 ms", seen: `${milliseconds(took)} (the alarm itself ${milliseconds(late)} late)` });
+    /** @type {Awaited<ReturnType<typeof alarm>>[]} */
+    const rung = [];
+    for (let n = 0; n < alarms; n += 1) rung.push(await alarm(browser, tabs));
+    const typical = (/** @type {"late" | "inFront" | "all"} */ what) => milliseconds(middle(rung.map((one) => one[what])));
+    rows.push({
+      what: `alarm to the tab in front covered; to all ${tabs} open tabs covered; worker asleep before (median of ${alarms})`,
+      budget: "100 ms",
+      seen: `${typical("inFront")}; ${typical("all")} (the alarm itself ${typical("late")} late)`,
+    });
   }
   return rows;
 }
@@ -36,25 +44,30 @@ async function alarm(browser, count) {
     const { rule, start } = ruleForSoon({ ahead: 20_000, sites: ["mail.localhost"] });
     await saveRule(running, rule);
     await allowSites(running);
-    for (let tab = 0; tab < count; tab += 1) await running.newTab(sites.url("mail.localhost", `/${tab}`));
     const page = await running.openPage("options.html");
-    await page.evaluate(() => {
+    for (let tab = 0; tab < count; tab += 1) await running.newTab(sites.url("mail.localhost", `/${tab}`));
+    await page.evaluate(async () => {
+      const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+      const front = `veil:${tab?.id}`;
       const now = () => performance.timeOrigin + performance.now();
-      const seen = { alarm: 0, covered: /** @type {number[]} */ ([]) };
+      const seen = { alarm: 0, inFront: 0, covered: /** @type {number[]} */ ([]) };
       Object.assign(window, { seen });
       chrome.alarms.onAlarm.addListener(({ name }) => {
         if (name === "change") seen.alarm ||= now();
       });
       chrome.storage.onChanged.addListener((changes, area) => {
         if (area !== "session") return;
-        const veils = Object.entries(changes).filter(([key, { newValue }]) => key.startsWith("veil:") && /** @type {any} */ (newValue)?.on);
+        const isOn = (/** @type {any} */ veil) => Boolean(veil?.on);
+        const veils = Object.entries(changes).filter(([key, { oldValue, newValue }]) => key.startsWith("veil:") && isOn(newValue) && !isOn(oldValue));
+        if (veils.some(([key]) => key === front)) seen.inFront = now();
         seen.covered.push(...veils.map(now));
       });
     });
     await until("it is about to begin", () => Date.now() > start - 3000, Boolean, start - Date.now());
     await running.killWorker();
     const seen = await until("every tab is covered", () => page.evaluate(() => /** @type {any} */ (window).seen), ({ covered }) => covered.length >= count);
-    return { late: seen.alarm - start, took: Math.max(...seen.covered) - seen.alarm };
+    const { alarm: at, inFront, covered } = seen;
+    return { late: at - start, inFront: inFront - at, all: Math.max(...covered) - at };
   } finally {
     await running.close();
     await sites.close();

@@ -58,21 +58,22 @@ export async function popupReady(running) {
 }
 
 /**
+ * A focus begins, said by a page of ours that stands by, while the tab is looked at.
  * @param {RunningBrowser} running
+ * @param {import("puppeteer-core").Page} own
  * @param {string} url
  */
-export async function focusToCovered(running, url) {
+export async function focusToHidden(running, own, url) {
   const page = await running.newTab(url);
-  const sender = await running.openPage("options.html");
   await watchForHidden(page);
-  const sentAt = await sender.evaluate(async () => {
+  const sentAt = await own.evaluate(async () => {
     const at = performance.timeOrigin + performance.now();
     await chrome.runtime.sendMessage({ type: "start_focus", minutes: 5 });
     return at;
   });
   const hiddenAt = await whenHidden(page);
   await running.send({ type: "end_focus" });
-  await Promise.all([page.close(), sender.close()]);
+  await page.close();
   return hiddenAt - sentAt;
 }
 
@@ -119,15 +120,17 @@ export async function moveToHidden(running, url, path) {
   return hiddenAt - movedAt;
 }
 
-/** @param {import("puppeteer-core").Page} page */
+/**
+ * The page is in front: it looks each time it is about to be drawn, which is when an eye could see it.
+ * @param {import("puppeteer-core").Page} page
+ */
 function watchForHidden(page) {
   return page.evaluate(() => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      if (getComputedStyle(document.body).visibility !== "hidden") return port2.postMessage("");
+    const look = () => {
+      if (getComputedStyle(document.body).visibility !== "hidden") return void requestAnimationFrame(look);
       /** @type {any} */ (window).hiddenAt = performance.timeOrigin + performance.now();
     };
-    port2.postMessage("");
+    requestAnimationFrame(look);
   });
 }
 
