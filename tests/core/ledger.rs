@@ -41,7 +41,7 @@ pub fn whole_day() -> Span {
 }
 
 /// Sums in minutes, those that are not nothing.
-fn told(sums: Sums) -> String {
+pub fn told(sums: Sums) -> String {
     let numbers = [
         ("planned", sums.planned()),
         ("kept", sums.kept),
@@ -65,7 +65,7 @@ fn told(sums: Sums) -> String {
 }
 
 /// The sums of all time.
-fn all(balance: &Balance) -> Sums {
+pub fn all(balance: &Balance) -> Sums {
     balance.sums(Span { start: Instant::from_ms(i64::MIN), end: Instant::from_ms(i64::MAX) })
 }
 
@@ -73,7 +73,7 @@ pub fn check(day: &Day, expected: &str) {
     assert_eq!(told(all(&balance(&day.log, day.now))), expected);
 }
 
-fn check_day(balance: &Balance, day: &str, expected: &str) {
+pub fn check_day(balance: &Balance, day: &str, expected: &str) {
     assert_eq!(told(balance.sums_of_days(date(day), date(day))), expected, "{day}");
 }
 
@@ -91,7 +91,7 @@ pub fn evening() -> Day {
     day
 }
 
-fn go_back(day: &mut Day, site: &str, minutes: u32) {
+pub fn go_back(day: &mut Day, site: &str, minutes: u32) {
     let scope = ScopeDraft::Site { pattern: site.into() };
     let draft = override_draft(scope, minutes, Reason::Habit);
     day.page(CoreEvent::RequestOverride { draft });
@@ -312,77 +312,6 @@ fn a_call_that_runs_when_the_hour_begins_is_overridden_once_it_is_over() {
 }
 
 #[test]
-fn minutes_belong_to_the_day_on_whose_wall_they_passed() {
-    let mut day = Day::at("2026-11-23 12:00");
-    let rule = draft(&[Weekday::Mon], &["22:00-02:00"], &["mail.example"]);
-    day.page(CoreEvent::SaveRule { rule, groups: Vec::new() });
-    day.heartbeats_to("2026-11-23 23:50");
-    go_back(&mut day, "mail.example", 30);
-    day.open_tab(1, "https://mail.example/");
-    day.tab(1).front = true;
-    day.browser(CoreEvent::Looked {});
-    day.heartbeats_to("2026-11-24 02:00");
-    let balance = balance(&day.log, day.now);
-    check_day(&balance, "2026-11-22", "");
-    check_day(&balance, "2026-11-23", "planned 120, kept 110, overridden 10, used 30, owed 10");
-    check_day(&balance, "2026-11-24", "planned 120, kept 100, overridden 20, owed 20");
-    let both = balance.sums_of_days(date("2026-11-23"), date("2026-11-24"));
-    assert_eq!(told(both), "planned 240, kept 210, overridden 30, used 30, owed 30");
-}
-
-#[test]
-fn the_night_of_25_hours_has_an_hour_more_and_that_of_23_an_hour_less() {
-    for (from, until, sunday) in [
-        ("2026-10-24 20:00", "2026-10-25 05:00", "planned 300, kept 300"),
-        ("2027-03-27 20:00", "2027-03-28 05:00", "planned 180, kept 180"),
-    ] {
-        let mut day = Day::at(from);
-        let rule = draft(&[Weekday::Sat], &["22:00-04:00"], &["mail.example"]);
-        day.page(CoreEvent::SaveRule { rule, groups: Vec::new() });
-        day.heartbeats_to(until);
-        let balance = balance(&day.log, day.now);
-        check_day(&balance, from.split(' ').next().unwrap(), "planned 120, kept 120");
-        check_day(&balance, until.split(' ').next().unwrap(), sunday);
-    }
-}
-
-#[test]
-fn whoever_flies_west_sees_a_date_twice_and_it_is_one_day() {
-    // Tuesday 00:00 to 01:00 in Berlin; after the flight, on New York's Monday 23:00, an hour more.
-    let tuesday = "2026-11-24 00:00";
-    let mut rows = log(&[
-        (tuesday, began(1, tuesday, "2026-11-24 01:00")),
-        ("2026-11-24 01:00", ended(1, tuesday, "2026-11-24 01:00")),
-        ("2026-11-24 05:00", began(2, "2026-11-24 05:00", "2026-11-24 07:00")),
-        ("2026-11-24 07:00", ended(2, "2026-11-24 05:00", "2026-11-24 07:00")),
-    ]);
-    for row in &mut rows[2..] {
-        row.offset = -300;
-    }
-    let balance = balance(&rows, berlin("2026-11-25 12:00"));
-    check_day(&balance, "2026-11-23", "planned 60, kept 60");
-    check_day(&balance, "2026-11-24", "planned 120, kept 120");
-    assert_eq!(balance.instants_of(date("2026-11-23")).as_slice().len(), 2);
-    assert_eq!(balance.day(berlin("2026-11-24 04:59")), date("2026-11-24"));
-    assert_eq!(balance.day(berlin("2026-11-24 05:00")), date("2026-11-23"));
-    assert_eq!(balance.day(berlin("2026-11-24 06:00")), date("2026-11-24"));
-}
-
-#[test]
-fn of_two_rows_of_one_instant_the_later_written_says_the_offset() {
-    let forgiven = Entry::OwedForgiven { minutes: 1 };
-    let mut rows =
-        log(&[(SIX, forgiven.clone()), (SIX, forgiven), (SIX, Entry::SettingsChanged {})]);
-    rows[1].offset = 600;
-    rows[2].offset = -600;
-    rows.reverse();
-    for time in ["18:00", "17:30"] {
-        assert_eq!(balance(&rows, monday("18:00")).day(monday(time)), date("2026-11-24"), "{time}");
-    }
-    assert_eq!(balance(&[], monday("18:00")).day(monday("18:00")), date("2026-11-23"), "as in UTC");
-}
-
-#[test]
 fn minutes_made_up_are_those_that_were_no_plan_and_were_kept() {
     let focus = |start: &str, end: &str| (berlin(start).ms(), berlin(end).ms());
     let (start, end) = focus("2026-11-23 19:30", "2026-11-23 21:00");
@@ -418,111 +347,6 @@ fn more_made_up_and_forgiven_than_owed_is_nothing_owed() {
     ]);
     let sums = all(&balance(&rows, monday("21:00")));
     assert_eq!(sums.owed(Owe::Overridden), 0);
-}
-
-#[test]
-fn what_no_row_ends_counts_to_its_planned_end_and_no_further_than_now() {
-    let rows = log(&[(SIX, began(1, SIX, EIGHT)), (SIX, granted(7, 30, Reason::Habit))]);
-    let at = |time| told(all(&balance(&rows, monday(time))));
-    assert_eq!(at("17:00"), "");
-    assert_eq!(at("18:10"), "planned 10, overridden 10, owed 10");
-    assert_eq!(at("19:00"), "planned 60, kept 30, overridden 30, owed 30");
-    assert_eq!(at("23:00"), "planned 120, kept 90, overridden 30, owed 30");
-}
-
-#[test]
-fn an_end_before_its_beginning_and_one_without_count_nothing() {
-    let rows = log(&[
-        (SIX, began(1, SIX, EIGHT)),
-        ("2026-11-23 17:30", ended(1, SIX, "2026-11-23 17:30")),
-        (EIGHT, ended(2, SIX, EIGHT)),
-        (EIGHT, back(5, 20)),
-        ("2026-11-23 21:00", granted(6, 30, Reason::Habit)),
-        ("2026-11-23 20:00", back(6, 0)),
-    ]);
-    let balance = balance(&rows, monday("23:00"));
-    assert_eq!(told(all(&balance)), "");
-    assert_eq!(balance.overrides[0].span.end, monday("21:00"), "empty, not negative");
-}
-
-#[test]
-fn a_second_end_of_an_override_counts_nothing() {
-    let rows = log(&[
-        (SIX, began(1, SIX, EIGHT)),
-        ("2026-11-23 18:10", granted(3, 30, Reason::Habit)),
-        ("2026-11-23 18:20", back(3, 4)),
-        ("2026-11-23 18:40", back(3, 30)),
-        (EIGHT, ended(1, SIX, EIGHT)),
-    ]);
-    let expected = "planned 120, kept 110, overridden 10, used 4, owed 10";
-    assert_eq!(told(all(&balance(&rows, monday("23:00")))), expected);
-}
-
-#[test]
-fn a_clock_set_back_in_mid_stretch_makes_no_minute_twice() {
-    let mut day = evening();
-    day.heartbeats_to("2026-11-23 19:00");
-    go_back(&mut day, "mail.example", 30);
-    day.heartbeats_to("2026-11-23 19:20");
-    // Set back before the grant: it ends there and then. What the rows tell of it is nothing.
-    day.clock_comes_to("2026-11-23 18:40");
-    day.browser(CoreEvent::Looked {});
-    day.heartbeats_to("2026-11-23 20:00");
-    check(&day, "planned 120, kept 120");
-}
-
-#[test]
-fn a_clock_set_forth_and_back_again_finds_each_minute_once() {
-    let mut day = evening();
-    day.heartbeats_to("2026-11-23 18:10");
-    day.alarm_at("2026-11-23 21:00");
-    day.alarm_at("2026-11-23 18:12");
-    day.heartbeats_to("2026-11-23 20:00");
-    assert_eq!(all(&balance(&day.log, day.now)).planned(), 120 * MINUTE);
-}
-
-#[test]
-fn a_beginning_written_again_goes_on_with_the_first_and_the_last_planned_end_holds() {
-    let rows = log(&[
-        (SIX, began(1, SIX, EIGHT)),
-        ("2026-11-23 18:30", began(1, SIX, "2026-11-23 19:00")),
-    ]);
-    assert_eq!(told(all(&balance(&rows, monday("23:00")))), "planned 60, kept 60");
-}
-
-#[test]
-fn an_id_that_comes_again_after_the_state_was_lost_is_another_override() {
-    let rows = log(&[
-        (SIX, began(1, SIX, EIGHT)),
-        ("2026-11-23 18:10", granted(3, 10, Reason::Habit)),
-        ("2026-11-23 19:00", granted(3, 30, Reason::Home)),
-        ("2026-11-23 19:05", back(3, 4)),
-        ("2026-11-23 19:06", Entry::OverrideCorrected { grant: 3, reason: Reason::Promise }),
-        (EIGHT, ended(1, SIX, EIGHT)),
-    ]);
-    let balance = balance(&rows, monday("23:00"));
-    assert_eq!(told(all(&balance)), "planned 120, kept 105, overridden 15, used 4, owed 15");
-    let reasons: Vec<Reason> = balance.overrides.iter().map(|it| it.reason).collect();
-    assert_eq!(reasons, [Reason::Habit, Reason::Promise]);
-}
-
-#[test]
-fn rows_that_come_twice_count_once_and_in_any_order() {
-    let mut rows = log(&[
-        (SIX, began(1, SIX, EIGHT)),
-        ("2026-11-23 18:10", granted(3, 10, Reason::Habit)),
-        ("2026-11-23 18:20", back(3, 9)),
-        (EIGHT, ended(1, SIX, EIGHT)),
-        (EIGHT, Entry::OwedForgiven { minutes: 3 }),
-    ]);
-    let once = balance(&rows, monday("23:00"));
-    assert_eq!(
-        told(all(&once)),
-        "planned 120, kept 110, overridden 10, used 9, forgiven 3, owed 7"
-    );
-    rows.extend(rows.clone());
-    rows.reverse();
-    assert_eq!(balance(&rows, monday("23:00")), once);
 }
 
 #[test]

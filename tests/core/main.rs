@@ -24,15 +24,18 @@ mod horizon;
 mod hours;
 mod laws;
 mod ledger;
+mod ledger_clocks;
 mod ledger_laws;
 #[path = "examples/ledger.rs"]
 #[allow(dead_code, reason = "its main reads standard input")]
 mod ledger_program;
+mod ledger_rows;
 mod log_page;
 mod loosening;
 mod loosening_laws;
 mod moments;
 mod named;
+mod notices;
 mod nudges;
 #[path = "examples/occurrences.rs"]
 #[allow(dead_code, reason = "its main reads standard input")]
@@ -57,6 +60,7 @@ mod single_dates;
 mod sites;
 mod standard;
 mod store;
+mod store_versions;
 mod story;
 mod taken_back;
 mod unseen;

@@ -19,7 +19,7 @@ fn value(text: &str) -> Value {
 
 /// A draft, as the background reads what the options page sends.
 fn read(draft: &Value) -> Option<RuleDraft> {
-    protocol::read::rule(&SerdeJson.read(&draft.to_string())?)
+    protocol::read_rules::rule(&SerdeJson.read(&draft.to_string())?)
 }
 
 #[test]

@@ -23,13 +23,18 @@ mod event;
 mod fault;
 mod goals;
 mod nudges;
+mod page;
 mod posture;
 pub mod read;
 mod read_goals;
 pub mod read_log;
+pub mod read_rules;
+mod sender;
 mod view;
 mod view_back;
 mod view_check_in;
+mod view_options;
+mod view_popup;
 mod view_sites;
 mod wire;
 mod words;
@@ -41,7 +46,7 @@ pub use draft::{
 };
 pub use effect::{AsideText, CoreEffect, OwnPage, Realm, Reply, SlotText, Stored, Turn};
 pub use entry::{Entry, GoalChange, LogRow, OverrideEnding, RuleChange};
-pub use event::{AlarmName, CoreEvent, Page};
+pub use event::CoreEvent;
 pub use fault::{Fault, FaultKind, Field};
 pub use goals::{
     AheadView, AimView, CheckInDraft, Feel, GoalDraft, GoalEnd, GoalView, NudgesDraft, Pool,
@@ -51,20 +56,22 @@ pub use nudges::{
     BetterDay, ButtonLabel, CloseOutView, GoalChoice, Moment, Notice, NoticeButton, NudgeKey,
     NudgeView, NudgeWord, StepHome, Suggestion, WeeklyView,
 };
+pub use page::Page;
 pub use posture::{
-    Alarm, Badge, ContentScript, Line, NetworkAction, NetworkRule, Posture, Script, SessionRule,
-    TabLine, TabVeil,
+    Alarm, AlarmName, Badge, ContentScript, Line, NetworkAction, NetworkRule, Posture, Script,
+    SessionRule, TabLine, TabVeil,
 };
-pub use view::{
-    BlockView, ExceptionView, GraceView, HealthLine, HomeView, LogPage, NextView, NoteView,
-    OptionsView, PanelView, ParkedView, PopupState, PopupView, ProtectedView, RuleView, TabVerdict,
-    View, WaitView, WelcomeView,
-};
+pub use view::{LogPage, PanelView, TabVerdict, View, WelcomeView};
 pub use view_back::{
     CoverState, CoverView, HonestView, MakeUpView, OverrideView, OwedView, ScopeChoice,
 };
 pub use view_check_in::{
     CheckInLine, CheckInView, HeldView, PromiseState, PromiseView, PulledView, SaidView,
+};
+pub use view_options::{BlockView, ExceptionView, OptionsView, RuleView, WaitView};
+pub use view_popup::{
+    GraceView, HealthLine, HomeView, NextView, NoteView, ParkedView, PopupState, PopupView,
+    ProtectedView,
 };
 pub use view_sites::{AboutView, GroupView, GroupWaitView, RuleOutcome, TrailView, TryView};
 pub use words::{

@@ -183,9 +183,31 @@ pub enum Badge {
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
 pub struct Alarm {
     /// Which.
-    pub name: super::AlarmName,
+    pub name: AlarmName,
     /// When it is due first, in milliseconds since 1970; may lie in the past for one that repeats.
     pub at: i64,
     /// Minutes between repetitions; 0 for once.
     pub every: u32,
+}
+
+/// The two alarms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum AlarmName {
+    /// The next instant at which anything differs, never more than a day ahead.
+    Change,
+    /// Looks at the clock once a minute around protected time.
+    Heartbeat,
+}
+
+impl AlarmName {
+    /// Its name in the browser.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Change => "change",
+            Self::Heartbeat => "heartbeat",
+        }
+    }
 }

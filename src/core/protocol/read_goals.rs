@@ -1,6 +1,7 @@
 //! What forms say of goals, nudges and check-ins, read from trees.
 
-use super::read::{DAYS, key, owned, stretch, text_or_none};
+use super::read::{owned, text_or_none};
+use super::read_rules::{DAYS, key, stretch};
 use super::{
     CheckInDraft, Feel, GoalDraft, GoalEnd, Moment, NudgeKey, NudgesDraft, Pool, PromisesDraft,
     StepDraft, StepHome, WeeklyDraft,

@@ -1,7 +1,8 @@
 //! Rows of the log that the ledger reads, from trees as they stand in the database. Written out by
 //! hand, as all that comes in ([`super::read`]).
 
-use super::read::{INSTEADS, MODES, owned, text_or_none};
+use super::read::{INSTEADS, owned, text_or_none};
+use super::read_rules::MODES;
 use super::{Entry, ExcusedBy, LogRow, OverrideEnding, Reason};
 use crate::node::Node;
 

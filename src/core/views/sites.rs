@@ -1,6 +1,7 @@
 //! Site groups, and what would happen to a page.
 
-use super::{Scene, hosts, origins};
+use super::Scene;
+use super::health::{hosts, origins};
 use crate::group::SiteGroup;
 use crate::protocol::{
     AboutView, GroupView, GroupWaitView, HomeView, Mode, Posture, RuleOutcome, SiteHome,
