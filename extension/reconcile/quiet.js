@@ -5,19 +5,21 @@
 import { api } from "../api.js";
 import { hush } from "../content/hush.js";
 import { limited } from "../limit.js";
-import { journalInLanes, settled } from "./lanes.js";
+import { journalInLanes, settled, tabsInLanes } from "./lanes.js";
 import { writeTab } from "./veil_journal.js";
 
 /**
- * Asks those that have their veil, and were not asked since.
+ * Asks those that have their veil, and were not asked since. One whose veil is still on its way is asked
+ * after it.
  * @param {(tab: number) => boolean} isOurs whether it is a tab that may be asked
  * @param {(error: unknown) => void} report
  */
 export async function quietVeiled(isOurs, report) {
   const { journal, take } = await journalInLanes(report);
-  const loud = [...journal].filter(([tab, stands]) => stands.on && !stands.asked && isOurs(tab));
+  const loud = [...journal].flatMap(([tab, stands]) => (stands.on && !stands.asked ? tab : []));
+  const concerned = [...new Set([...loud, ...tabsInLanes()])].filter(isOurs);
   await settled(
-    loud.map(([id]) =>
+    concerned.map((id) =>
       take(id, async (stands) => {
         if (!stands?.on || stands.asked) return;
         await quiet(id, stands.mode === "cover" ? stands.until : 0);

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
-import { browserWithRule, contentOf, rule, startWorker, until } from "./background.js";
+import { browserWithRule, rule, startWorker, until } from "./background.js";
 import { FakeBrowser, origin } from "./fake_browser.js";
 
 const popup = { type: "view", page: { type: "popup" } };
@@ -153,26 +153,6 @@ test("the content script is registered once, changed when the sites change, and 
   assert.equal(matches(), undefined);
 });
 
-test("tabs are veiled with the focus taken first, and left as they were at the end", async () => {
-  const browser = new FakeBrowser();
-  const tabs = ["https://mail.work.example/", "https://chat.work.example/room"].map((url) => browser.addTab(url));
-  const free = browser.addTab("https://news.example/");
-  await protectedBrowser(browser);
-  for (const tab of tabs) {
-    assert.deepEqual(tab.told, ["prepare", "veiled"]);
-    assert.equal(tab.sheets.length, 1);
-  }
-  assert.ok(browser.calls.indexOf("tabs.sendMessage") < browser.calls.indexOf("scripting.insertCSS"));
-  await browser.send(popup);
-  assert.equal(tabs[0]?.sheets.length, 1, "looking again puts nothing in twice");
-  await browser.send({ type: "end_focus" });
-  for (const tab of tabs) {
-    assert.equal(tab.isVeiled, false);
-    assert.ok(tab.told.includes("release"));
-  }
-  assert.deepEqual([free.sheets.length, free.told.length, free.hasScript], [0, 0, false]);
-});
-
 test("when no time is protected any more, the scripts in open pages are told to rest", async () => {
   const browser = new FakeBrowser();
   const tab = browser.addTab("https://mail.work.example/");
@@ -181,88 +161,6 @@ test("when no time is protected any more, the scripts in open pages are told to 
   assert.equal(tab.told.includes("rest"), false);
   await browser.send({ type: "end_focus" });
   await until(() => tab.told.includes("rest"));
-});
-
-test("when only the end moves, the new sheet replaces the old one", async () => {
-  const browser = new FakeBrowser();
-  const tab = browser.addTab("https://mail.work.example/");
-  await protectedBrowser(browser);
-  const [first] = tab.sheets;
-  await browser.send({ type: "start_focus", minutes: 90 });
-  assert.equal(tab.sheets.length, 1);
-  assert.notEqual(tab.sheets[0], first);
-});
-
-test("when only what the tab is called changes, its script is told, and there is one sheet", async () => {
-  const browser = new FakeBrowser();
-  const tab = browser.addTab("https://mail.work.example/");
-  const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-  const always = { ...rule, schedule: [{ days, stretches: [{ from: "00:00", to: "12:00" }, { from: "12:00", to: "00:00" }] }] };
-  await startWorker(browser);
-  const { id } = await browser.send({ type: "save_rule", rule: always });
-  const title = () => browser.session.kept[`veil:${tab.id}`].title;
-  assert.equal(title(), "site");
-  tab.told.length = 0;
-  await browser.send({ type: "save_rule", rule: { ...always, id, tab_title: "until" } });
-  assert.deepEqual([tab.told, title(), tab.sheets.length], [["present", "prepare", "veiled"], "until", 1]);
-});
-
-test("a worker that died between insert and note leaves no sheet behind", async () => {
-  const browser = new FakeBrowser();
-  const tab = browser.addTab("https://mail.work.example/");
-  await protectedBrowser(browser);
-  browser.session.kept[`veil:${tab.id}`].on = false;
-  await startWorker(browser);
-  await browser.send(popup);
-  assert.equal(tab.sheets.length, 1);
-  await browser.send({ type: "end_focus" });
-  assert.equal(tab.sheets.length, 0);
-});
-
-test("a tab that went on to another covered page is veiled anew", async () => {
-  const browser = new FakeBrowser();
-  const tab = browser.addTab("https://mail.work.example/");
-  await protectedBrowser(browser);
-  tab.goTo("https://chat.work.example/");
-  tab.hasScript = true;
-  const { verdict } = await browser.send({ type: "page_shown", url: tab.url }, contentOf(tab));
-  assert.equal(verdict.type, "veiled");
-  await until(() => tab.told.includes("veiled"));
-  assert.equal(tab.sheets.length, 1);
-});
-
-test("a page that comes back veiled after the end, from the back-forward cache, is lifted", async () => {
-  const browser = new FakeBrowser();
-  const tab = browser.addTab("https://mail.work.example/");
-  await protectedBrowser(browser);
-  const { sheets } = tab;
-  const { mode, label, until: end, title } = browser.session.kept[`veil:${tab.id}`];
-  tab.goTo("https://news.example/");
-  await browser.send({ type: "end_focus" });
-  tab.goTo("https://mail.work.example/");
-  Object.assign(tab, { sheets, hasScript: true });
-  await browser.send({ type: "page_shown", url: tab.url, veil: { mode, label, until: end, title } }, contentOf(tab));
-  await until(() => !tab.isVeiled && tab.told.includes("release"));
-});
-
-test("a discarded tab is not woken, and one of a private window, where nobody let us in, not touched", async () => {
-  const browser = new FakeBrowser();
-  const [asleep, secret] = ["https://mail.work.example/", "https://chat.work.example/"].map((url) => browser.addTab(url));
-  Object.assign(asleep ?? {}, { discarded: true });
-  Object.assign(secret ?? {}, { incognito: true });
-  await protectedBrowser(browser);
-  for (const tab of [asleep, secret]) assert.deepEqual([tab?.sheets.length, tab?.hasScript], [0, false]);
-});
-
-test("access that is withdrawn in the middle leaves the page usable", async () => {
-  const browser = new FakeBrowser();
-  const tab = browser.addTab("https://mail.work.example/");
-  await protectedBrowser(browser);
-  browser.origins = [];
-  browser.troubles.set("scripting.removeCSS", () => Promise.reject(new Error("Cannot access contents of the page.")));
-  browser.event("permissions.onRemoved").emit({ origins: ["*://*.work.example/*"] });
-  await until(() => tab.told.at(-1) === "lift");
-  assert.equal(browser.rules.size, 0);
 });
 
 test("tab switches wake the worker only while time is protected", async () => {
