@@ -33,17 +33,7 @@ export async function tellSurely(tab, command, files) {
 }
 
 /**
- * Sees to it that the script stands by that obeys a veil's commands, also in a tab that was open before it
- * was registered.
- * @param {number} tab
- * @param {string[]} files of the script
- * @returns {Promise<boolean>} false where it may not be
- */
-export async function attend(tab, files) {
-  return (await tell(tab, { command: "present" })) !== undefined || bring(tab, files);
-}
-
-/**
+ * Puts scripts into a tab. Where they are already they go on as they were, which takes no longer than to ask.
  * @param {number} tab
  * @param {string[]} files
  * @param {(brought: Promise<unknown>) => Promise<unknown>} [wait] how it is waited for; as for any call, if not said

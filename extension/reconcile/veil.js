@@ -8,7 +8,7 @@ import { inLane } from "./lanes.js";
 import { quiet } from "./quiet.js";
 import { scripts } from "./scripts.js";
 import { letIn, remove } from "./sheets.js";
-import { attend, bring, tell } from "./tell.js";
+import { bring, tell } from "./tell.js";
 import { forgetTabs, liftSecret, readTab, writeTab } from "./veil_journal.js";
 
 /** @typedef {import("./veil_journal.js").Sheet} Sheet */
@@ -52,9 +52,9 @@ async function put(tab, wish, sheets) {
   const { mode, label } = wish;
   const others = sheets.filter((sheet) => sheet.mode !== mode || sheet.label !== label);
   const written = writeTab(tab, { ...wish, on: false, sheets: [...others, { mode, label }] });
+  const files = mode === "dim" ? [...scripts.dim, ...scripts.cover] : scripts.cover;
   // Without the scripts the veil stands all the same.
-  const attended = Promise.all([mode === "dim" && bring(tab, scripts.dim), attend(tab, scripts.cover)]);
-  const [secret, [, isThere]] = await Promise.all([liftSecret(), attended, written]);
+  const [secret, isThere] = await Promise.all([liftSecret(), bring(tab, files), written]);
   const ready = isThere ? await tell(tab, { command: "prepare", veil: wish, lift: secret }) : undefined;
   if (!ready?.stands) {
     // Put in twice, Chromium has it twice and takes it out once.
@@ -65,16 +65,17 @@ async function put(tab, wish, sheets) {
   for (const sheet of others) await remove(tab, sheet);
   await tell(tab, { command: "veiled" });
   await writeTab(tab, { ...wish, on: true, sheets: [{ mode, label }] });
-  if (!isThere) void attendOnceItBreathes(tab);
+  if (!isThere) void attendOnceItBreathes(tab, files);
 }
 
 /**
  * A page that is too busy to take our scripts in time has its veil, and nobody stands by. They are on
  * their way: once they run they hold the page's keys and show the panel, if the veil is still there.
  * @param {number} tab
+ * @param {string[]} files
  */
-async function attendOnceItBreathes(tab) {
-  if (!(await bring(tab, scripts.cover, (brought) => brought))) return;
+async function attendOnceItBreathes(tab, files) {
+  if (!(await bring(tab, files, (brought) => brought))) return;
   const prepare = async () => {
     const stands = await readTab(tab);
     if (!stands?.on) return;

@@ -66,7 +66,7 @@ test("when only what the tab is called changes, its script is told, and there is
   assert.equal(title(), "site");
   tab.told.length = 0;
   await browser.send({ type: "save_rule", rule: { ...always, id, tab_title: "until" } });
-  assert.deepEqual([tab.told, title(), tab.sheets.length], [["present", "prepare", "veiled"], "until", 1]);
+  assert.deepEqual([tab.told, title(), tab.sheets.length], [["prepare", "veiled"], "until", 1]);
 });
 
 test("a worker that died between insert and note leaves no sheet behind", async () => {
