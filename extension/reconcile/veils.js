@@ -59,7 +59,7 @@ export async function reconcileVeils(wanted, zone, realm, report) {
   await settled([...seen, ...others]);
   typing.forEach(foundTyping);
   await reconcileSound(wanted.filter(({ tab }) => !typing.has(tab)), realm, report);
-  await quietVeiled(isOurs, report).catch(report);
+  if (wanted.length > 0) await quietVeiled(isOurs, report).catch(report);
 }
 
 /**
