@@ -49,6 +49,17 @@ export async function browserWithRule(browser = new FakeBrowser()) {
 }
 
 /**
+ * The same, with time protected by a focus.
+ * @param {FakeBrowser} browser
+ */
+export async function protectedBrowser(browser) {
+  await browserWithRule(browser);
+  const made = await browser.send({ type: "start_focus", minutes: 25 });
+  if (made.type !== "made") throw new Error(`No focus began: ${JSON.stringify(made)}`);
+  return browser;
+}
+
+/**
  * Writes to the database behind the worker's back.
  * @param {FakeBrowser} browser
  * @param {(log: IDBObjectStore, mirror: IDBObjectStore) => void} act

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
-import { browserWithRule, rule, startWorker, until } from "./background.js";
+import { browserWithRule, protectedBrowser, rule, startWorker, until } from "./background.js";
 import { FakeBrowser, origin } from "./fake_browser.js";
 
 const popup = { type: "view", page: { type: "popup" } };
@@ -13,13 +13,6 @@ const minute = 60_000;
 
 // What goes wrong here is meant to.
 mock.method(console, "error", () => undefined);
-
-/** @param {FakeBrowser} browser */
-async function protectedBrowser(browser) {
-  await browserWithRule(browser);
-  assert.equal((await browser.send(focus)).type, "made");
-  return browser;
-}
 
 /** A turn from start to end; a view alone is answered before the world is put right. @param {FakeBrowser} browser */
 async function look(browser) {

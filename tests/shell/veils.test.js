@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
-import { browserWithRule, contentOf, rule, startWorker, until } from "./background.js";
+import { browserWithRule, contentOf, protectedBrowser, rule, startWorker, until } from "./background.js";
 import { FakeBrowser } from "./fake_browser.js";
 
 const popup = { type: "view", page: { type: "popup" } };
@@ -12,13 +12,6 @@ const focus = { type: "start_focus", minutes: 25 };
 
 // What goes wrong here is meant to.
 mock.method(console, "error", () => undefined);
-
-/** @param {FakeBrowser} browser */
-async function protectedBrowser(browser) {
-  await browserWithRule(browser);
-  assert.equal((await browser.send(focus)).type, "made");
-  return browser;
-}
 
 /** @param {FakeBrowser} browser @param {number} count */
 function mailTabs(browser, count) {
