@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 
+import { cssString } from "../../extension/veil_css.js";
 import { browsers } from "./harness/index.js";
 import { welcomePage } from "./lib/hidden.js";
 import { chord, paste, tabTo } from "./lib/keyboard.js";
@@ -98,6 +99,8 @@ describe("the Sites page", { concurrency: true }, () => {
         await page.waitForSelector(".group-form", { hidden: true });
         await control(page, "z");
         await until("that is undone", groups, ([group]) => group?.sites.length === 3);
+        // On the page too: its buttons are made anew with it.
+        await page.waitForSelector(".group li.soft", { hidden: true });
       });
 
       await t.test("what is wrong stands at its field, and another group waits for this one", async () => {
@@ -224,8 +227,9 @@ async function requestsOf(page) {
 
 /** @param {Page} page @param {string} name */
 async function openForm(page, name) {
-  const label = sentence("sites_edit_label", name);
-  const button = await until(`the button "${label}" is there`, () => page.$(`::-p-aria(${label}[role="button"])`));
+  // By its label as it is written: Firefox's driver, asked for a role and a name, waits for the browser's
+  // tree of the page, and once in a while it waits for ever.
+  const button = await page.waitForSelector(`button[aria-label=${cssString(sentence("sites_edit_label", name))}]`);
   await button?.click();
   await page.waitForSelector("#group-name");
 }
