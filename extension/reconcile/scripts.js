@@ -11,12 +11,15 @@ import { readJournal } from "./veil_journal.js";
 /** @typedef {import("../../dist/types/background.js").NetworkRule} NetworkRule */
 /** @typedef {chrome.scripting.RegisteredContentScript} Registration */
 
-/** In this order; all run in one world. What is seldom used is put in when it is: every covered tab holds what it has. */
+/**
+ * In this order; all run in one world. What is seldom used is put in when it is: every covered tab holds
+ * what it has. `covered.js` is joined by the build of `cover.js` and those before it, `moves.js` first.
+ */
 export const scripts = {
   moves: ["content/moves.js"],
-  cover: ["moves", "places", "guard", "tab_strip", "cover"].map((name) => `content/${name}.js`),
+  cover: ["content/covered.js"],
   line: ["content/line.js"],
-  dim: ["content/line.js", "content/dim.js"],
+  dim: ["content/line.js", "content/dim.js", "content/covered.js"],
 };
 
 /**

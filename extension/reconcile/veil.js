@@ -52,7 +52,7 @@ async function put(tab, wish, sheets) {
   const { mode, label } = wish;
   const others = sheets.filter((sheet) => sheet.mode !== mode || sheet.label !== label);
   const written = writeTab(tab, { ...wish, on: false, sheets: [...others, { mode, label }] });
-  const files = mode === "dim" ? [...scripts.dim, ...scripts.cover] : scripts.cover;
+  const files = scripts[mode];
   // Without the scripts the veil stands all the same.
   const [secret, isThere] = await Promise.all([liftSecret(), bring(tab, files), written]);
   const ready = isThere ? await tell(tab, { command: "prepare", veil: wish, lift: secret }) : undefined;

@@ -67,8 +67,8 @@ export class FakeTab {
 
   /** @param {string[]} files */
   put(files) {
-    this.hasMoves ||= files.includes("content/moves.js");
-    this.hasScript ||= files.includes("content/cover.js");
+    this.hasScript ||= files.includes("content/covered.js");
+    this.hasMoves ||= this.hasScript || files.includes("content/moves.js");
     this.hasLine ||= files.includes("content/line.js");
   }
 

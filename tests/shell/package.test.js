@@ -59,6 +59,14 @@ for (const browser of browsers) {
     assert.ok(existsSync(at(`_locales/${manifest.default_locale}/messages.json`)));
   });
 
+  test(`${browser}: every content script that is named is in the package, and what was joined is not there twice`, async () => {
+    const names = groups(await readFile(at("reconcile/scripts.js"), "utf8"), /"(content\/\w+\.js)"/g);
+    assert.ok(names.includes("content/covered.js"), String(names));
+    for (const name of names) assert.ok(existsSync(at(name)), name);
+    // That one is a module of the background's.
+    assert.deepEqual((await readdir(at("content"))).map((name) => `content/${name}`).sort(), [...new Set([...names, "content/hush.js"])].sort());
+  });
+
   test(`${browser}: every file that a page or a module names is in the package`, async () => {
     const pages = await texts(packageDirectory(browser), /\.html$/);
     assert.ok(pages.length >= 5, `${pages.length} pages`);

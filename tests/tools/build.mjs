@@ -1,17 +1,17 @@
 // @ts-check
 // Makes `dist/chrome` and `dist/firefox`, ready to load unpacked, and `dist/types` for the
-// TypeScript compiler. Files are copied as they are: what is read is what ships, but for the comments
-// and the indentation of content scripts. Made are the wasm modules, the manifests and the list of
+// TypeScript compiler. Files are copied as they are: what is read is what ships, but for content scripts,
+// which lose their comments and are joined. Made are the wasm modules, the manifests and the list of
 // public suffixes.
 
 import path from "node:path";
 
 import { main } from "./command.mjs";
+import { withContentScripts } from "./content_scripts.mjs";
 import { readTree, writeTree } from "./files.mjs";
 import { manifestFor } from "./manifest.mjs";
 import { browsers, dist, extension, packageDirectory, root } from "./paths.mjs";
 import { suffixFile, suffixes } from "./suffixes.mjs";
-import { uncommented } from "./uncommented.mjs";
 import { buildModules } from "./wasm.mjs";
 
 /** @typedef {import("./files.mjs").Files} Files */
@@ -20,14 +20,11 @@ import { buildModules } from "./wasm.mjs";
 const isShipped = (/** @type {string} */ name) =>
   !name.endsWith(".d.ts") && !/^manifest(\.\w+)?\.json$/.test(name) && !name.split("/").some((part) => part.startsWith("."));
 
-const isContentScript = (/** @type {string} */ name) => /^content\/.*\.js$/.test(name);
-
 const isType = (/** @type {string} */ name) => name.endsWith(".d.ts") && !name.endsWith(".wasm.d.ts");
 
 await main(async () => {
   const modules = await buildModules();
-  const shared = await readTree(extension, isShipped);
-  for (const [name, bytes] of shared) if (isContentScript(name)) shared.set(name, uncommented(bytes));
+  const shared = withContentScripts(await readTree(extension, isShipped));
   shared.set(suffixFile, Buffer.from(await suffixes()));
   /** @type {Files} */
   const types = new Map();
