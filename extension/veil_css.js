@@ -100,6 +100,8 @@ function cover(label, panel) {
       "place-items": "center",
       "background": `light-dark(${ground.light},${ground.dark})`,
     })}}`,
+    // The panel's frame before it is filled. Nothing of it is seen, whoever in the page calls itself that.
+    `[data-ringfence-hold]{${important({ "visibility": "visible", "opacity": "0", "pointer-events": "none", "transition": "none" })}}`,
     `iframe[src^=${cssString(panel)}]{${important({ "visibility": "visible", "opacity": "1", "pointer-events": "auto", "transition": "none" })}}`,
   ].join("");
 }

@@ -10,7 +10,7 @@
   /** @typedef {import("../reconcile/veil_journal.js").Veil} Veil */
   /** @typedef {import("../reconcile/veil.js").Answer} Answer */
   /** @typedef {import("../reconcile/veil.js").VeilCommand} VeilCommand */
-  /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, hold: () => void, onAnew: () => void }} Guard */
+  /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, stand: () => void, onAnew: () => void }} Guard */
   /** @typedef {{ wake: () => void, hide: (wanted: boolean) => void, ask: () => Promise<void>, askAtOnce: () => void, veiled: () => boolean, standing: () => Veil | undefined, opened: (verdict: TabVerdict | null) => void, resting: () => void, obey: (command: VeilCommand) => Answer | undefined, takenOver: string, takeOver: () => void }} Page */
   /** @typedef {{ alive: () => boolean, hold: (title: string, until: number) => void, release: () => void }} TabStrip */
   /** @typedef {{ ringfencePage?: Page, ringfenceGuard?: Guard, ringfenceTabStrip?: TabStrip, ringfenceDim?: (isDimmed: boolean) => void, browser?: typeof chrome }} World */
@@ -109,7 +109,7 @@
     standing = veil !== null;
     page?.takeOver();
     page?.hide(false);
-    guard.hold();
+    guard.stand();
     calmTab();
   }
 

@@ -5,7 +5,7 @@
 // A classic script: content scripts have no imports. What `cover.js` needs of it stands in the
 // world that the two share, which no page sees.
 (() => {
-  /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, hold: () => void, onAnew: () => void }} Guard */
+  /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, stand: () => void, onAnew: () => void }} Guard */
   /** @typedef {{ element: HTMLElement | null, ranges: Range[], isBackward: boolean }} Place */
   /** @typedef {{ note: () => Place, select: (place: Place) => void }} Places */
   /** @typedef {{ ringfenceGuard?: Guard, ringfencePlaces?: Places, browser?: typeof chrome }} World */
@@ -16,7 +16,7 @@
   const { ringfencePlaces: places, ringfenceGuard: found } = world;
   if (!places || found?.alive()) return;
   /** @type {Guard} */
-  const guard = { alive: () => Boolean(api.runtime?.id), taken: false, raise, lower, show: showAgain, hold: holdFocus, onAnew: () => undefined };
+  const guard = { alive: () => Boolean(api.runtime?.id), taken: false, raise, lower, show: showAgain, stand, onAnew: () => undefined };
   world.ringfenceGuard = guard;
 
   const handOver = "ringfence-hand-over";
@@ -26,6 +26,8 @@
 
   /** Where the person was in the page; nothing while it is in use. @type {Place | null} */
   let before = null;
+  /** Whether the veil's sheet is in. */
+  let stands = false;
   /** @type {HTMLElement | null} */
   let host = null;
   /** @type {HTMLIFrameElement | null} */
@@ -71,6 +73,7 @@
       }
       watchPage();
     }
+    if (stands) fillPanel();
     focusPanel();
   }
 
@@ -84,9 +87,10 @@
   }
 
   /**
-   * A frame with our panel, in the top layer, behind a closed shadow root (its address holds
+   * The frame of our panel, in the top layer, behind a closed shadow root (its address holds
    * Firefox's per-user id). By its own style nothing of it is seen and nothing of it can be hit:
-   * only the veil's sheet shows it, so that both go together.
+   * only the veil's sheet shows it, so that both go together. It has the focus before the sheet hides
+   * what had it: the page never sees a key in between.
    */
   function buildPanel() {
     const html = "http://www.w3.org/1999/xhtml";
@@ -98,13 +102,19 @@
     dress(frame, { ...fill, display: "block", "color-scheme": "light dark" });
     frame.style.setProperty("opacity", "0");
     frame.style.setProperty("pointer-events", "none");
-    frame.title = api.i18n.getMessage("panel_title");
-    frame.src = api.runtime.getURL("panel.html");
+    frame.setAttribute("data-ringfence-hold", "");
     frame.addEventListener("blur", () => setTimeout(holdFocus));
     frame.addEventListener("load", holdFocus);
     host.addEventListener("toggle", mendPanel);
     worn = host.style.cssText;
     host.attachShadow({ mode: "closed" }).append(frame);
+  }
+
+  /** Only now does what it shows begin to load: before, it would take the page's time from the veil. */
+  function fillPanel() {
+    if (!frame || frame.src || !api.runtime?.id) return;
+    frame.title = api.i18n.getMessage("panel_title");
+    frame.src = api.runtime.getURL("panel.html");
   }
 
   /**
@@ -199,6 +209,14 @@
     if (event.target !== host) holdFocus();
   }
 
+  /** The veil's sheet is in. */
+  function stand() {
+    if (!guarded()) return;
+    stands = true;
+    fillPanel();
+    holdFocus();
+  }
+
   /** From now on the page is not in use. */
   function raise() {
     if (before) return showAgain();
@@ -233,6 +251,7 @@
     document.removeEventListener(handOver, handItOver);
     const place = before;
     before = null;
+    stands = false;
     watcher.disconnect();
     const wasHere = document.activeElement === host || document.activeElement === document.body;
     removePanel();
