@@ -11,12 +11,23 @@ import { countRows, readRows, writeHistory, writeMirror } from "./log_store.js";
 import { notify } from "./notices.js";
 import { openGoingBack, openLinks, openWelcome, reopenCovers, toFront } from "./own_pages.js";
 import { applyPosture, applyPrivate } from "./posture.js";
+import { anticipateVeils } from "./reconcile/veils.js";
 
+/** @typedef {import("../dist/types/background.js").Around} Around */
 /** @typedef {import("../dist/types/background.js").CoreEffect} CoreEffect */
 /** @typedef {import("../dist/types/background.js").CoreEvent} CoreEvent */
 /** @typedef {import("../dist/types/background.js").Reply} Reply */
 /** @typedef {(error: unknown) => void} Report */
 /** @typedef {{ tell?: CoreEvent | undefined, answer?: Reply } | undefined} Outcome what the core is to be told of it, and what its event is answered with */
+
+/**
+ * What may begin before those that come first are done: what is wanted is saved before it is applied.
+ * @param {CoreEffect[]} effects of one turn
+ * @param {Around} around what the turn was told of the browser
+ */
+export function anticipate(effects, around) {
+  for (const effect of effects) if (effect.type === "apply") anticipateVeils(effect.posture.veils, around);
+}
 
 /**
  * Performs one effect; what fails is reported.

@@ -1,5 +1,5 @@
 // @ts-check
-// Makes reality match the posture: each part by itself, side by side.
+// Makes reality match the posture: first what is looked at, then each part by itself, side by side.
 
 import { api } from "./api.js";
 import { noteCovers } from "./covers.js";
@@ -10,7 +10,7 @@ import { reconcileBadge, showNotRunning } from "./reconcile/badge.js";
 import { reconcileLines } from "./reconcile/lines.js";
 import { clearNetwork, letThrough, reconcileNetwork } from "./reconcile/network.js";
 import { reachOpenPages, reconcileScripts } from "./reconcile/scripts.js";
-import { liftExpired, reconcileVeils } from "./reconcile/veils.js";
+import { liftExpired, veilSeen } from "./reconcile/veils.js";
 import { watchTabs } from "./watch.js";
 
 /** @typedef {import("../dist/types/background.js").Posture} Posture */
@@ -34,13 +34,14 @@ export async function applyPosture(posture, report) {
     report(error);
     return [];
   };
+  const veilOthers = await veilSeen(posture.veils, posture.zone, "normal", report).catch(report);
   const covered = Promise.all([
-    reconcileVeils(posture.veils, posture.zone, "normal", report).catch(report),
+    veilOthers?.().catch(report),
     reconcileNetwork(posture.network_rules).catch(fail),
     letThrough(posture.session_rules, "normal").catch(report),
     reconcileLines(posture.lines, "normal").catch(report),
   ]);
-  // The browser takes one call after the other: what nobody waits for comes after what is seen.
+  // The browser takes one call after the other: what nobody waits for comes after that.
   await limited(covered, patience).catch(() => undefined);
   await Promise.all([
     noteCovers().catch(report),
@@ -62,10 +63,11 @@ export async function applyPosture(posture, report) {
  */
 export async function applyPrivate(posture, report) {
   watchTabs(posture.watch_tabs);
+  const veilOthers = await veilSeen(posture.veils, posture.zone, "private", report).catch(report);
   await Promise.all([
+    veilOthers?.().catch(report),
     letThrough(posture.session_rules, "private").catch(report),
     reachOpenPages(posture.content_scripts).catch(report),
-    reconcileVeils(posture.veils, posture.zone, "private", report).catch(report),
     reconcileLines(posture.lines, "private").catch(report),
     reconcileAlarms(posture.alarms, Date.now(), "private").catch(report),
   ]);

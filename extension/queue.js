@@ -5,7 +5,7 @@
 import init, { __wbg_reset_state as resetInstance, Core } from "./wasm/background.js";
 import { api } from "./api.js";
 import { gatherAround, gatherPrivate, gatherStored } from "./around.js";
-import { perform, tellPages, told } from "./effects.js";
+import { anticipate, perform, tellPages, told } from "./effects.js";
 import { lookUp } from "./history.js";
 import { limited } from "./limit.js";
 import { standAlone } from "./posture.js";
@@ -165,6 +165,7 @@ async function runTurn(realm, message, sender, answer) {
     if (waiting > 0) return false;
     ({ reply, effects } = core.turn(message, around, Date.now()));
   }
+  anticipate(effects, around);
   for (const effect of effects) {
     if (reply.type === "view" && effect.type === "apply") answer(reply);
     const outcome = await perform(effect, realm, report);

@@ -32,6 +32,24 @@ export async function tellSurely(tab, command, files) {
   return (await tell(tab, command)) ?? ((await bring(tab, files)) ? tell(tab, command) : undefined);
 }
 
+/** Scripts that are on their way already, by tab. @type {Map<number, { files: string[], brought: Promise<unknown> }>} */
+const ahead = new Map();
+
+/**
+ * Begins to put scripts into tabs, for a `bring` that is about to come. They do nothing until they are told.
+ * What was begun before and nobody waited for is for a document that may be gone.
+ * @param {[number, string[]][]} wanted the files by tab
+ */
+export function bringAhead(wanted) {
+  ahead.clear();
+  for (const [tab, files] of wanted) {
+    const brought = put(tab, files);
+    // Whoever waits for it hears of a failure.
+    brought.catch(() => undefined);
+    ahead.set(tab, { files, brought });
+  }
+}
+
 /**
  * Puts scripts into a tab. Where they are already they go on as they were, which takes no longer than to ask.
  * @param {number} tab
@@ -40,10 +58,20 @@ export async function tellSurely(tab, command, files) {
  * @returns {Promise<boolean>} whether they run there
  */
 export async function bring(tab, files, wait = limited) {
+  const begun = ahead.get(tab);
+  ahead.delete(tab);
   try {
-    await wait(api.scripting.executeScript({ target: { tabId: tab }, injectImmediately: true, files }));
+    await wait(begun?.files === files ? begun.brought : put(tab, files));
     return true;
   } catch {
     return false;
   }
+}
+
+/**
+ * @param {number} tab
+ * @param {string[]} files
+ */
+function put(tab, files) {
+  return api.scripting.executeScript({ target: { tabId: tab }, injectImmediately: true, files });
 }

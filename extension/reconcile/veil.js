@@ -65,12 +65,13 @@ async function put(tab, wish, sheets) {
   for (const sheet of others) await remove(tab, sheet);
   await tell(tab, { command: "veiled" });
   await writeTab(tab, { ...wish, on: true, sheets: [{ mode, label }] });
-  if (!isThere) void attendOnceItBreathes(tab, files);
+  if (!ready) void attendOnceItBreathes(tab, files);
 }
 
 /**
- * A page that is too busy to take our scripts in time has its veil, and nobody stands by. They are on
- * their way: once they run they hold the page's keys and show the panel, if the veil is still there.
+ * A page that is too busy to take our scripts in time has its veil, and nobody stands by; nor does
+ * anybody in a document that came while they were on their way to the last. Once they run they hold
+ * the page's keys and show the panel, if the veil is still there.
  * @param {number} tab
  * @param {string[]} files
  */

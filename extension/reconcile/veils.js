@@ -7,12 +7,14 @@ import { realmOf } from "../realm.js";
 import { message, wallTime } from "../words.js";
 import { inLane, journalInLanes, settled, tabsInLanes } from "./lanes.js";
 import { quietVeiled } from "./quiet.js";
+import { scripts } from "./scripts.js";
 import { reconcileSound, unmuteExpired } from "./sound.js";
-import { tell } from "./tell.js";
+import { bringAhead, tell } from "./tell.js";
 import { isTyping } from "./typing.js";
 import { step } from "./veil.js";
 import { forgetTabs, readJournal, readTab, writeDocument, writeTab } from "./veil_journal.js";
 
+/** @typedef {import("../../dist/types/background.js").Around} Around */
 /** @typedef {import("../../dist/types/background.js").TabVeil} TabVeil */
 /** @typedef {import("./veil_journal.js").Veil} Veil */
 /** @typedef {import("./veil_journal.js").Journaled} Journaled */
@@ -27,13 +29,26 @@ import { forgetTabs, readJournal, readTab, writeDocument, writeTab } from "./vei
 const headStart = 300;
 
 /**
- * Makes the veils those that are wanted. What fails is reported, and tried again next time.
+ * Begins with what takes longest in the tab that is looked at, while what is wanted is still being
+ * saved. Nothing is seen of it until the veil comes.
+ * @param {TabVeil[]} wanted
+ * @param {Around} around
+ */
+export function anticipateVeils(wanted, { tabs }) {
+  const open = new Set(tabs.flatMap(({ id, front, stands }) => (front && stands === "page" ? id : [])));
+  bringAhead(wanted.flatMap(({ tab, mode, unless_typing: waits }) => (open.has(tab) && !waits ? [[tab, scripts[mode]]] : [])));
+}
+
+/**
+ * Makes the veils those that are wanted, first in the tabs that are looked at. What fails is reported,
+ * and tried again next time.
  * @param {TabVeil[]} wanted
  * @param {string} zone the name of the zone to show times in; empty for the computer's
  * @param {import("../realm.js").Realm} realm whose tabs they are; the others are left alone
  * @param {(error: unknown) => void} report
+ * @returns {Promise<() => Promise<void>>} goes on with all the others
  */
-export async function reconcileVeils(wanted, zone, realm, report) {
+export async function veilSeen(wanted, zone, realm, report) {
   const asked = Promise.all([limited(api.tabs.query({})), journalInLanes(report)]);
   const wishes = wishesOf(wanted, zone);
   const [tabs, { journal, take }] = await asked;
@@ -55,11 +70,13 @@ export async function reconcileVeils(wanted, zone, realm, report) {
   // The eye first: what is seen is covered before the many that are not; then the ear.
   const seen = concerned.filter((tab) => present.get(tab)?.active).map(begin);
   await settled(seen, headStart);
-  const others = concerned.filter((tab) => !present.get(tab)?.active).map(begin);
-  await settled([...seen, ...others]);
-  typing.forEach(foundTyping);
-  await reconcileSound(wanted.filter(({ tab }) => !typing.has(tab)), realm, report);
-  if (wanted.length > 0) await quietVeiled(isOurs, report).catch(report);
+  return async () => {
+    const others = concerned.filter((tab) => !present.get(tab)?.active).map(begin);
+    await settled([...seen, ...others]);
+    typing.forEach(foundTyping);
+    await reconcileSound(wanted.filter(({ tab }) => !typing.has(tab)), realm, report);
+    if (wanted.length > 0) await quietVeiled(isOurs, report).catch(report);
+  };
 }
 
 /**

@@ -18,6 +18,30 @@ function mailTabs(browser, count) {
   return Array.from({ length: count }, (_none, index) => browser.addTab(`https://mail.work.example/${index}`));
 }
 
+/** Notes into which tabs scripts are put, in their order. @param {FakeBrowser} browser */
+function noteBrought(browser) {
+  /** @type {number[]} */
+  const brought = [];
+  browser.troubles.set("scripting.executeScript", ({ target, files }) => {
+    if (!files) return;
+    brought.push(target.tabId);
+    browser.tabOf(target.tabId).put(files);
+  });
+  return { brought };
+}
+
+/** The state is not saved before the answer is called. @param {FakeBrowser} browser */
+function holdSaving(browser) {
+  /** @type {() => void} */
+  let go = () => undefined;
+  const held = new Promise((resolve) => (go = () => resolve(undefined)));
+  browser.troubles.set("storage.local.set", async (values) => {
+    if (Object.keys(values).some((key) => key.startsWith("state."))) await held;
+    browser.local.set(values);
+  });
+  return () => go();
+}
+
 test("tabs are veiled with the focus taken first, and left as they were at the end", async () => {
   const browser = new FakeBrowser();
   const tabs = ["https://mail.work.example/", "https://chat.work.example/room"].map((url) => browser.addTab(url));
@@ -137,6 +161,54 @@ test("the tab that is looked at is covered before anything happens in the others
   for (const tab of [first, last]) assert.ok(tab?.isVeiled);
 });
 
+test("the scripts are on their way where somebody looks while the state is being saved, and nothing is seen of it", async () => {
+  const browser = await browserWithRule();
+  const [front, other] = mailTabs(browser, 2);
+  Object.assign(front ?? {}, { active: true });
+  const { brought } = noteBrought(browser);
+  const save = holdSaving(browser);
+  const sent = browser.send(focus);
+  await until(() => front?.hasScript === true);
+  assert.deepEqual([front?.told, front?.isVeiled, other?.hasScript], [[], false, false]);
+  save();
+  await sent;
+  assert.deepEqual([front?.told, front?.isVeiled, other?.isVeiled], [["prepare", "veiled"], true, true]);
+  assert.deepEqual(brought, [front?.id, other?.id], "each once");
+});
+
+test("where another document came while the scripts were on their way, they come into that one too", async () => {
+  const browser = await browserWithRule();
+  const [front] = mailTabs(browser, 1);
+  Object.assign(front ?? {}, { active: true });
+  const save = holdSaving(browser);
+  const sent = browser.send(focus);
+  await until(() => front?.hasScript === true);
+  front?.goTo("https://mail.work.example/other");
+  save();
+  await sent;
+  await until(() => front?.told.at(-1) === "veiled");
+  assert.deepEqual([front?.told, front?.sheets.length], [["prepare", "veiled"], 1]);
+});
+
+test("network rules are set after the tab that is looked at is covered, and while the others are", async () => {
+  const browser = await browserWithRule();
+  const [front, other] = mailTabs(browser, 2);
+  Object.assign(front ?? {}, { active: true });
+  /** @type {boolean[][]} */
+  const veiled = [];
+  browser.troubles.set("dnr.updateDynamicRules", (change) => {
+    browser.changeRules(change);
+    veiled.push([front, other].map((tab) => tab?.isVeiled === true));
+  });
+  browser.troubles.set("scripting.insertCSS", async ({ target, css }) => {
+    if (target.tabId === other?.id) await until(() => veiled.length > 0);
+    browser.tabOf(target.tabId).sheets.push(css);
+  });
+  await browser.send(focus);
+  assert.deepEqual(veiled[0], [true, false]);
+  assert.ok(other?.isVeiled);
+});
+
 test("one that is looked at and does not answer holds up the others for a moment only", async ({ mock: { timers } }) => {
   const browser = await browserWithRule();
   const [front, other] = mailTabs(browser, 2);
@@ -146,7 +218,7 @@ test("one that is looked at and does not answer holds up the others for a moment
   );
   timers.enable({ apis: ["setTimeout"] });
   const sent = browser.send(focus);
-  await until(() => browser.calls.includes("scripting.executeScript"));
+  await until(() => `veil:${front?.id}` in browser.session.kept);
   timers.tick(299);
   await new Promise((resolve) => setImmediate(resolve));
   assert.equal(other?.isVeiled, false);
@@ -184,13 +256,7 @@ test("a page is asked to be quiet once, and again by the next worker where nobod
 test("of many tabs what stands is written down together, and none is given a script twice", async () => {
   const browser = new FakeBrowser();
   const tabs = mailTabs(browser, 60);
-  /** @type {string[][]} */
-  const brought = [];
-  browser.troubles.set("scripting.executeScript", ({ target, files }) => {
-    if (!files) return;
-    brought.push(files);
-    browser.tabOf(target.tabId).put(files);
-  });
+  const { brought } = noteBrought(browser);
   await browserWithRule(browser);
   browser.calls.length = 0;
   brought.length = 0;
