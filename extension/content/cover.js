@@ -86,9 +86,10 @@
   /**
    * @param {Veil} wanted
    * @param {string} lift
-   * @returns {import("../reconcile/veil.js").Ready}
+   * @returns {import("../reconcile/veil.js").Ready | undefined} nothing if the script that dims is to be brought first
    */
   function prepare(wanted, lift) {
+    if (wanted.mode === "dim" && !world.ringfenceDim) return undefined;
     const same = standing && veil?.mode === wanted.mode && veil.label === wanted.label;
     veil = wanted;
     standing = same;

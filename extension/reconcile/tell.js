@@ -22,14 +22,16 @@ export async function tell(tab, command) {
 }
 
 /**
- * Tells it also in tabs that were open before it was registered.
+ * Tells it also in tabs that were open before it was registered. Where the script is there it is not put in
+ * again: a page keeps what each time takes.
  * @param {number} tab
  * @param {VeilCommand | LineCommand} command
  * @param {string[]} files of the script that answers it
  * @returns {Promise<Ready | undefined>} nothing where it may not be
  */
 export async function tellSurely(tab, command, files) {
-  return (await tell(tab, command)) ?? ((await bring(tab, files)) ? tell(tab, command) : undefined);
+  const answer = ahead.has(tab) ? undefined : await tell(tab, command);
+  return answer ?? ((await bring(tab, files)) ? tell(tab, command) : undefined);
 }
 
 /** Scripts that are on their way already, by tab. @type {Map<number, { files: string[], brought: Promise<unknown> }>} */
@@ -51,7 +53,7 @@ export function bringAhead(wanted) {
 }
 
 /**
- * Puts scripts into a tab. Where they are already they go on as they were, which takes no longer than to ask.
+ * Puts scripts into a tab. Where they are already they go on as they were.
  * @param {number} tab
  * @param {string[]} files
  * @param {(brought: Promise<unknown>) => Promise<unknown>} [wait] how it is waited for; as for any call, if not said

@@ -8,7 +8,7 @@ import { inLane } from "./lanes.js";
 import { quiet } from "./quiet.js";
 import { scripts } from "./scripts.js";
 import { letIn, remove } from "./sheets.js";
-import { bring, tell } from "./tell.js";
+import { bring, tell, tellSurely } from "./tell.js";
 import { forgetTabs, liftSecret, readTab, writeTab } from "./veil_journal.js";
 
 /** @typedef {import("./veil_journal.js").Sheet} Sheet */
@@ -51,11 +51,10 @@ export async function step(tab, wish, stands) {
 async function put(tab, wish, sheets) {
   const { mode, label } = wish;
   const others = sheets.filter((sheet) => sheet.mode !== mode || sheet.label !== label);
-  const written = writeTab(tab, { ...wish, on: false, sheets: [...others, { mode, label }] });
+  const [secret] = await Promise.all([liftSecret(), writeTab(tab, { ...wish, on: false, sheets: [...others, { mode, label }] })]);
   const files = scripts[mode];
   // Without the scripts the veil stands all the same.
-  const [secret, isThere] = await Promise.all([liftSecret(), bring(tab, files), written]);
-  const ready = isThere ? await tell(tab, { command: "prepare", veil: wish, lift: secret }) : undefined;
+  const ready = await tellSurely(tab, { command: "prepare", veil: wish, lift: secret }, files);
   if (!ready?.stands) {
     // Put in twice, Chromium has it twice and takes it out once.
     if (others.length < sheets.length) await remove(tab, wish);

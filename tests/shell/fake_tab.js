@@ -26,6 +26,8 @@ export class FakeTab {
   hasMoves = false;
   /** Whether the one that says a line does. */
   hasLine = false;
+  /** Whether the one that asks at the first press of a dimmed page does. */
+  hasDim = false;
   /** What the content script was told last. @type {string[]} */
   told = [];
 
@@ -42,6 +44,7 @@ export class FakeTab {
     this.hasScript = false;
     this.hasMoves = false;
     this.hasLine = false;
+    this.hasDim = false;
     this.told = [];
   }
 
@@ -70,16 +73,18 @@ export class FakeTab {
     this.hasScript ||= files.includes("content/covered.js");
     this.hasMoves ||= this.hasScript || files.includes("content/moves.js");
     this.hasLine ||= files.includes("content/line.js");
+    this.hasDim ||= files.includes("content/dim.js");
   }
 
-  /** @param {{ command: string, line?: object | null }} message */
-  take({ command, line = null }) {
+  /** @param {{ command: string, line?: object | null, veil?: { mode: string } }} message */
+  take({ command, line = null, veil }) {
     const isNamed = this.hasScript || this.hasMoves;
     const isHeard = { line: this.hasLine, rest: isNamed, present: isNamed }[command] ?? this.hasScript;
     if (!isHeard) throw new Error("Could not establish connection. Receiving end does not exist.");
     this.told.push(command);
-    // Who only listens for moves has nothing to say to it.
+    // Who only listens for moves has nothing to say to it, nor who is to dim and cannot.
     if (command === "present" && !this.hasScript) return undefined;
+    if (veil?.mode === "dim" && !this.hasDim) return undefined;
     if (command === "line") this.line = line;
     return command === "prepare" ? { type: "ready", stands: false } : { type: "done" };
   }

@@ -9,6 +9,9 @@ import { FakeBrowser } from "./fake_browser.js";
 
 const popup = { type: "view", page: { type: "popup" } };
 const focus = { type: "start_focus", minutes: 25 };
+const always = [
+  { days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], stretches: [{ from: "00:00", to: "12:00" }, { from: "12:00", to: "00:00" }] },
+];
 
 // What goes wrong here is meant to.
 mock.method(console, "error", () => undefined);
@@ -75,14 +78,13 @@ test("when only the end moves, the new sheet replaces the old one", async () => 
 test("when only what the tab is called changes, its script is told, and there is one sheet", async () => {
   const browser = new FakeBrowser();
   const tab = browser.addTab("https://mail.work.example/");
-  const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-  const always = { ...rule, schedule: [{ days, stretches: [{ from: "00:00", to: "12:00" }, { from: "12:00", to: "00:00" }] }] };
   await browserWithRule(browser);
-  const { id } = await browser.send({ type: "save_rule", rule: always });
+  const held = { ...rule, schedule: always };
+  const { id } = await browser.send({ type: "save_rule", rule: held });
   const title = () => browser.session.kept[`veil:${tab.id}`].title;
   assert.equal(title(), "site");
   tab.told.length = 0;
-  await browser.send({ type: "save_rule", rule: { ...always, id, tab_title: "until" } });
+  await browser.send({ type: "save_rule", rule: { ...held, id, tab_title: "until" } });
   assert.deepEqual([tab.told, title(), tab.sheets.length], [["prepare", "veiled"], "until", 1]);
 });
 
@@ -264,4 +266,19 @@ test("of many tabs what stands is written down together, and none is given a scr
   for (const { id } of tabs) assert.equal(browser.session.kept[`veil:${id}`].on, true);
   assert.equal(brought.length, tabs.length);
   assert.ok(browser.calls.filter((name) => name === "storage.session.set").length < tabs.length);
+});
+
+test("a page that has our scripts from another time is not given them again, but for what it lacks", async () => {
+  const browser = await protectedBrowser(new FakeBrowser());
+  const { brought } = noteBrought(browser);
+  const [tab] = mailTabs(browser, 1);
+  browser.event("idle.onStateChanged").emit("active");
+  await until(() => tab?.told.at(-1) === "veiled");
+  assert.deepEqual(brought, [tab?.id]);
+  await browser.send({ type: "end_focus" });
+  await browser.send(focus);
+  assert.deepEqual([brought.length, tab?.told.slice(-2), tab?.isVeiled], [1, ["prepare", "veiled"], true]);
+  await browser.send({ type: "end_focus" });
+  await browser.send({ type: "save_rule", rule: { ...rule, schedule: always, mode: "dim" } });
+  assert.deepEqual([brought.length, tab?.hasDim, tab?.told.slice(-2)], [2, true, ["prepare", "veiled"]]);
 });
