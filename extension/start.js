@@ -11,7 +11,7 @@
 /** @typedef {import("../dist/types/background.js").CoreEvent} CoreEvent */
 
 {
-  const { i18n, runtime, extension } = globalThis.browser ?? globalThis.chrome;
+  const { i18n, runtime, extension, storage } = globalThis.browser ?? globalThis.chrome;
   const root = document.documentElement;
 
   // In a frame a page could stand inside someone else's, under their overlay: it stays empty there.
@@ -54,6 +54,17 @@
     // Whoever takes it hears of it.
     reply.catch(() => undefined);
     Object.assign(globalThis, { ringfenceFirstReply: reply });
+    noteChanges();
+  }
+
+  /** What changes between that answer and the wasm's own listening is noted, so that it asks once more. */
+  function noteChanges() {
+    const changed = () => Object.assign(globalThis, { ringfenceChanged: true });
+    if (extension.inIncognitoContext) return storage.session.onChanged.addListener(({ told }) => told && changed());
+    const channel = new BroadcastChannel("ringfence");
+    channel.addEventListener("message", changed, { once: true });
+    // One that nothing holds is collected, and its listener with it.
+    Object.assign(globalThis, { ringfenceChannel: channel });
   }
 
   async function startWasm() {

@@ -67,6 +67,9 @@ impl<V: DeserializeOwned + PartialEq + Zoned + Send + Sync + 'static> Live<V> {
         let asked = StoredValue::new(Asked { page, last: 0, answered: 0 });
         let live = Self { view: RwSignal::new(view), shown, asked };
         on_message(move || live.refresh());
+        if shell::has_changed() {
+            live.refresh();
+        }
         // A page that comes back from the back-forward cache has missed what was said.
         on_seen(move || live.refresh());
         live

@@ -71,6 +71,12 @@ pub async fn first_view<V: DeserializeOwned>(page: Page) -> Result<V, NotRunning
     }
 }
 
+/// Whether something has changed since `start.js` asked: it listens until the page itself does.
+#[must_use]
+pub fn has_changed() -> bool {
+    get(&js_sys::global(), "ringfenceChanged").is_truthy()
+}
+
 fn view_in<V: DeserializeOwned>(reply: &JsValue) -> Result<V, NotRunning> {
     serde_wasm_bindgen::from_value(get(reply, "view")).map_err(|_| NotRunning)
 }

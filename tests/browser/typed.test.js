@@ -12,6 +12,7 @@ import { until } from "./lib/until.js";
 import { sentence } from "./lib/words.js";
 
 /** @typedef {import("puppeteer-core").Page} Page */
+/** @typedef {import("../../dist/types/background.js").GoalView} GoalView */
 
 const day = 24 * 60 * 60_000;
 
@@ -132,9 +133,61 @@ describe("what is typed in the options", { concurrency: true }, () => {
         assert.deepEqual((await view()).settings, { ...settings, lead: "day", zone: "Asia/Tokyo" });
         await page.close();
       });
+
+      await t.test("a check-in that is made elsewhere opens its card, and beside what was typed the promises follow", async () => {
+        for (const { id } of (await view()).check_ins) await ringfence.send({ type: "delete_check_in", id });
+        const page = await open("options.html#check-in", ".none-yet");
+        await ringfence.send({ type: "save_check_in", check_in: { person: "Ben", date: dateIn(9), every: 2 } });
+        await page.waitForSelector("#took-place");
+        await press(page, "#took-place");
+        await put(page, "#check-in-next", dateIn(30));
+        await ringfence.send({ type: "save_goal", goal: { title: "Talk", steps: [{ text: "Rehearse", for_check_in: true }] } });
+        const promises = () =>
+          page.$$eval(".promises li", (all) => all.map((it) => [it.textContent, it.querySelector("input")?.checked]));
+        const wanted = [["Talk", false], ["Rehearse", true]];
+        await until("they can be promised", promises, (all) => JSON.stringify(all.slice(-2)) === JSON.stringify(wanted));
+        assert.deepEqual(await typed(page, "#check-in-next"), [dateIn(30)], "what was typed stays");
+        await press(page, ".promises li:nth-last-child(2) input");
+        await press(page, ".check-in-form [type=submit]");
+        const talk = async () => (await view()).goals.find((/** @type {GoalView} */ { draft }) => draft.title === "Talk")?.draft;
+        await until("it is promised", talk, (goal) => goal?.for_check_in === true);
+        assert.deepEqual((await talk())?.steps?.map((/** @type {{ for_check_in?: boolean }} */ step) => step.for_check_in), [true], "and so is what was before");
+        await page.close();
+      });
+
+      await t.test("what changes while a page of ours starts is shown", async () => {
+        const page = await open("options.html#settings", "#settings-zone");
+        await page.evaluate(openHeld);
+        const popup = (/** @type {string} */ of) => page.evaluate(async (wanted) => /** @type {any} */ (globalThis)[wanted](), of);
+        await until("it waits for its wasm, and its first question is answered", () => popup("isHeld"));
+        await ringfence.send({ type: "park", text: "Answer Ana", url: "" });
+        assert.ok(!(await popup("text")).includes("Answer Ana"));
+        await popup("goOn");
+        await until("it is there", () => popup("text"), (text) => text.includes("Answer Ana"));
+        await popup("shut");
+        await page.close();
+      });
     });
   }
 });
+
+/** Opens the popup in a tab, and its wasm does not come before `goOn` is called. Runs in a page of ours. */
+function openHeld() {
+  const popup = /** @type {any} */ (window.open("popup.html"));
+  const { fetch } = popup;
+  let isAsked = false;
+  /** @type {() => void} */
+  let goOn = () => undefined;
+  const held = new Promise((resolve) => (goOn = () => resolve(undefined)));
+  // Its first, empty document hands its window on to the popup.
+  popup.fetch = async (/** @type {unknown[]} */ ...wanted) => {
+    isAsked = true;
+    await held;
+    return fetch.apply(popup, wanted);
+  };
+  const isHeld = async () => isAsked && Boolean(await popup.ringfenceFirstReply);
+  Object.assign(globalThis, { isHeld, goOn, text: () => popup.document.body.innerText, shut: () => popup.close() });
+}
 
 /** Opens another section by its link in the rail. @param {Page} page @param {string} fragment @param {string} there */
 async function go(page, fragment, there) {

@@ -18,7 +18,7 @@ pub(super) fn form(all: CheckIns, held: &Held) -> impl IntoView + use<> {
     let before = StoredValue::new(view.draft.clone());
     let next = RwSignal::new(view.next.clone());
     // What is ticked, by the ids of goals and steps.
-    let known = goals.iter().flat_map(promised).collect::<Vec<u32>>();
+    let known = all_promised(goals);
     let ticked = RwSignal::new(known.clone());
     let faults = RwSignal::new(Vec::<Fault>::new());
     let outcome = RwSignal::new(String::new());
@@ -52,7 +52,20 @@ pub(super) fn form(all: CheckIns, held: &Held) -> impl IntoView + use<> {
             }
         });
     };
-    let promises = choices(goals, ticked);
+    // Also what was added or promised elsewhere meanwhile.
+    let open = Memo::new(move |_| all.live.view.with(open_goals));
+    Effect::new(move |_| {
+        let mut fresh = open.with(|goals| all_promised(goals));
+        fresh.retain(|id| known.with_value(|known| !known.contains(id)));
+        if !fresh.is_empty() {
+            known.update_value(|known| known.extend(&fresh));
+            ticked.update(|ticked| {
+                ticked.retain(|id| !fresh.contains(id));
+                ticked.extend(&fresh);
+            });
+        }
+    });
+    let choices = move || open.with(|goals| choices(goals, ticked));
     let repeats = words::repeats(view.draft.every);
     let hint = if view.draft.every == 0 { word("check_in_next_hint") } else { repeats };
     let wrong = move || if faults.with(Vec::is_empty) { "false" } else { "true" };
@@ -67,7 +80,7 @@ pub(super) fn form(all: CheckIns, held: &Held) -> impl IntoView + use<> {
             <h2 id="held-heading" tabindex="-1" node_ref=first>{word("check_in_after")}</h2>
             <fieldset>
                 <legend>{word("check_in_promise")}</legend>
-                {promises}
+                {choices}
             </fieldset>
             <div class="field">
                 <label for="check-in-next">{word("check_in_next")}</label>
@@ -146,7 +159,12 @@ pub(super) fn open_goals(view: &OptionsView) -> Vec<GoalDraft> {
     open.map(|goal| goal.draft.clone()).collect()
 }
 
-/// The ids of what is promised of a goal.
+/// The ids of what is promised already.
+fn all_promised(goals: &[GoalDraft]) -> Vec<u32> {
+    goals.iter().flat_map(promised).collect()
+}
+
+/// The same of one goal.
 fn promised(goal: &GoalDraft) -> Vec<u32> {
     let of_goal = goal.for_check_in.then_some(goal.id);
     let steps = goal.steps.iter().filter(|step| step.for_check_in && step.done.is_empty());

@@ -134,6 +134,13 @@ pub fn check_ins(live: Live<OptionsView>, history: History) -> impl IntoView {
     let all = CheckIns { live, history, chosen, open, form };
     let shown = Memo::new(move |_| live.view.with(all_of));
     let none = Memo::new(move |_| shown.with(Vec::is_empty));
+    // The first one opens its card, also where it was made elsewhere.
+    Effect::new(move |were_none: Option<bool>| {
+        if were_none == Some(true) && !none.get() {
+            open.set(shown.with_untracked(|all| all.first().map(|it| it.id)));
+        }
+        none.get()
+    });
     let list = move || {
         if none.get() {
             return view! { <p class="soft none-yet">{word("check_in_none")}</p> }.into_any();
