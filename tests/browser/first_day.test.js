@@ -40,7 +40,8 @@ describe("the first day", { concurrency: true }, () => {
       await welcome.locator("#goal").fill(goal);
       await welcome.locator("#first-step").fill(step);
       await welcome.locator(".steps .link[aria-expanded]").click();
-      const soon = ruleForSoon({ minutes: 2, ahead: 60_000 });
+      const soon = await ruleForSoon(ringfence, { minutes: 2, ahead: 5 * minute });
+      await welcome.bringToFront();
       await fillInHours(welcome, soon.rule);
       await keepPictures(ringfence, welcome, "first-day-welcome");
       await welcome.bringToFront();
@@ -49,10 +50,11 @@ describe("the first day", { concurrency: true }, () => {
         rules.length === 1 && goals[0]?.draft.steps.length === 1 && health.every((/** @type {any} */ line) => line.type !== "needs_access"),
       );
       await assertLooksWell(ringfence, welcome, "first-day-welcomed");
-      assert.ok(Date.now() < soon.start, "all that was done before the hour");
+      assert.ok(ringfence.clock.now() < soon.start, "all that was done before the hour");
 
       const mail = sites.url("mail.localhost", "/inbox");
-      await until("the hour begins", () => view("popup"), ({ state }) => state.type === "protected", 2 * minute);
+      await ringfence.passTo(soon.start - 1000);
+      await until("the hour begins", () => view("popup"), ({ state }) => state.type === "protected");
       const tab = await ringfence.newTab(mail);
       await untilCoverPage(ringfence, tab, mail);
       await tab.bringToFront();
@@ -62,7 +64,9 @@ describe("the first day", { concurrency: true }, () => {
       await assertLooksWell(ringfence, tab, "first-day-cover");
       await tab.bringToFront();
 
-      await until("the cover that was in front asks what came of it", () => tab.$(".close-out"), Boolean, 3 * minute);
+      await ringfence.passTo(soon.end - 2000);
+      await tab.bringToFront();
+      await until("the cover that was in front asks what came of it", () => tab.$(".close-out"));
       await assertLooksWell(ringfence, tab, "first-day-close-out");
       await tab.bringToFront();
       await tabTo(tab, "#next-step");

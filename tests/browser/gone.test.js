@@ -7,11 +7,10 @@ import { describe, test } from "node:test";
 
 import { browsers } from "./harness/index.js";
 import { untilStands } from "./lib/hidden.js";
-import { pictureOf } from "./lib/pixels.js";
 import { ruleForSoon, saveRule } from "./lib/rules.js";
+import { untilSeen } from "./lib/seen.js";
 import { colors } from "./lib/sites.js";
 import { stateOf, watch } from "./lib/tabs.js";
-import { until } from "./lib/until.js";
 import { browserWithRule } from "./lib/with_rule.js";
 
 /** @typedef {import("./harness/running.js").RunningBrowser} RunningBrowser */
@@ -52,16 +51,16 @@ describe("without us in mid-stretch", { concurrency: true }, () => {
         const before = await stateOf(mail);
         const happened = watch(mail);
 
-        const { rule, end } = ruleForSoon({ minutes: 1, ahead: 3000 });
+        const { rule, end } = await ruleForSoon(ringfence);
         await saveRule(ringfence, { ...rule, id });
         await mail.bringToFront();
-        await until("the stretch begins", () => pictureOf(mail), (picture) => picture.count(colors.mail) === 0, 65_000);
-        await untilStands("it is covered", mail, "veil");
+        await untilStands("the stretch begins", mail, "veil");
         await lose(ringfence, fate);
         await mail.bringToFront();
-        assert.ok(Date.now() < end, "lost in mid-stretch");
+        assert.ok(ringfence.clock.now() < end, "lost in mid-stretch");
 
-        await until("the page is seen again", () => pictureOf(mail), (picture) => picture.count(colors.mail) > 0, 60_000);
+        await untilStands("it is open again, by itself", mail, "page", 60_000);
+        await untilSeen(mail, colors.mail);
         const after = await stateOf(mail);
         assert.deepEqual(after.fields, before.fields);
         assert.deepEqual({ scrolled: after.scrolled, born: after.born }, { scrolled: before.scrolled, born: before.born });

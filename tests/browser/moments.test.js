@@ -59,7 +59,7 @@ describe("what a stretch finds when it begins", { concurrency: true }, () => {
       await talk(ringfence, call);
       await until("the browser tells of the call", () => own.evaluate(callsHeard), (calls) => calls.length === 1);
 
-      const soon = ruleForSoon({ minutes: 5, ahead: 4000 });
+      const soon = await ruleForSoon(ringfence, { minutes: 5, ahead: 15_000 });
       await saveRule(ringfence, { ...soon.rule, id: covering, sites: ["mail.localhost"], groups: ["meetings"] });
       await saveRule(ringfence, { ...soon.rule, id: dimming, mode: "dim", sites: ["wiki.localhost"] });
       await mail.bringToFront();
@@ -70,7 +70,9 @@ describe("what a stretch finds when it begins", { concurrency: true }, () => {
         await touch(ringfence);
         return standing(quiet);
       };
-      await until("the meeting in which nobody talks is covered", covered, (seen) => seen === "veil", 65_000);
+      await ringfence.passTo(soon.start - 1000);
+      await mail.bringToFront();
+      await until("the meeting in which nobody talks is covered", covered, (seen) => seen === "veil");
 
       await t.test("a call that is heard goes on, and is not muted", async () => {
         assert.equal(await standing(call), "page");
@@ -103,7 +105,8 @@ describe("what a stretch finds when it begins", { concurrency: true }, () => {
       });
 
       await t.test("after its minute the mail is covered, with all that was written", async () => {
-        await untilStands("the mail is covered", mail, "veil", 60_000);
+        await ringfence.passTo(soon.start + 57_000);
+        await untilStands("the mail is covered", mail, "veil");
         assert.equal(await letterIn(mail), "Dear Ana, the numbers");
         await until("the line is gone", () => lineIn(mail), (isThere) => !isThere);
         assert.equal(await placeOf(mail), sites.url("mail.localhost", "/sent"));

@@ -37,16 +37,16 @@ describe("nudges and the close-out", { concurrency: true }, () => {
         }
         const told = () => own.evaluate(async () => Object.keys((await /** @type {any} */ (chrome).notifications?.getAll()) ?? {}));
         const clear = () => own.evaluate(async () => void (await /** @type {any} */ (chrome).notifications?.clear("ringfence")));
-        /** @param {string} what @param {number} [patience] */
-        const isTold = async (what, patience) => {
-          if (allowed) await until(`it is told: ${what}`, told, (names) => names.join() === "ringfence", patience);
+        /** @param {string} what */
+        const isTold = async (what) => {
+          if (allowed) await until(`it is told: ${what}`, told, (names) => names.join() === "ringfence");
         };
         const isGone = async () => {
           await until("the notice goes by itself", told, (names) => names.length === 0);
         };
         const state = async () => (await ringfence.send({ type: "view", page: { type: "popup" } })).view;
 
-        const soon = ruleForSoon({ minutes: 2, ahead: 45_000, goal: "Portfolio" });
+        const soon = await ruleForSoon(ringfence, { minutes: 3, ahead: 5 * minute, goal: "Portfolio" });
         await saveRule(ringfence, soon.rule);
         await isTold("before");
 
@@ -66,7 +66,8 @@ describe("nudges and the close-out", { concurrency: true }, () => {
           assert.deepEqual(await told(), [], "nothing is told twice");
         });
 
-        await until("the stretch begins", state, (view) => view.state.type === "protected", minute);
+        await ringfence.passTo(soon.start - 1000);
+        await until("the stretch begins", state, (view) => view.state.type === "protected");
         await isTold("the start");
         await clear();
 
@@ -77,9 +78,11 @@ describe("nudges and the close-out", { concurrency: true }, () => {
           await popup.close();
         });
 
-        await isTold("the last minute", 2 * minute);
+        await ringfence.passTo(soon.end - minute - 1000);
+        await isTold("the last minute");
         await clear();
-        await until("the stretch ends", state, (view) => view.nudge?.word.type === "close_out", 3 * minute);
+        await ringfence.passTo(soon.end - 1000);
+        await until("the stretch ends", state, (view) => view.nudge?.word.type === "close_out");
         await isTold("the close-out");
 
         await t.test("the close-out is answered by keyboard, with the next step", async () => {

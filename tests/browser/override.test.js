@@ -8,14 +8,11 @@ import { browsers } from "./harness/index.js";
 import { goBack, tabTo } from "./lib/keyboard.js";
 import { lineIn, touch } from "./lib/line.js";
 import { keepPictures } from "./lib/looks.js";
-import { pictureOf } from "./lib/pixels.js";
+import { pixelsSeen, untilGone, untilSeen } from "./lib/seen.js";
 import { colors } from "./lib/sites.js";
 import { coverOf, isClosed, nextPage, panelOf, placeOf, untilCoverPage } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
 import { browserWithRule } from "./lib/with_rule.js";
-
-/** @typedef {import("puppeteer-core").Page} Page */
-/** @typedef {import("./lib/pixels.js").Color} Color */
 
 describe("going back on purpose", { concurrency: true }, () => {
   for (const { name, launch } of browsers) {
@@ -52,13 +49,12 @@ describe("going back on purpose", { concurrency: true }, () => {
         assert.equal(await placeOf(fresh), url("/fresh"));
         await untilSeen(fresh, colors.mail);
 
-        await chat.bringToFront();
-        assert.equal((await pictureOf(chat)).count(colors.chat), 0);
+        assert.equal(await pixelsSeen(chat, colors.chat), 0);
         assert.equal(await placeOf(chatCover), coverOf(ringfence, sites.url("chat.localhost", "/room")));
       });
 
       // Its end, a minute later, is seen last.
-      const grantedAt = Date.now();
+      const grantedAt = ringfence.clock.now();
       const chatGrant = await ringfence.send({
         type: "request_override",
         draft: { scope: { type: "site", pattern: "chat.localhost" }, minutes: 1, reason: "incident" },
@@ -107,9 +103,9 @@ describe("going back on purpose", { concurrency: true }, () => {
       });
 
       await t.test("when the minute is over, the site's tabs are covered again", async () => {
-        await chat.bringToFront();
-        await until("the chat is covered", () => pictureOf(chat), (picture) => picture.count(colors.chat) === 0, 60_000);
-        assert.ok(Date.now() - grantedAt >= 60_000, "not before its time");
+        await ringfence.passTo(grantedAt + 57_000);
+        await untilGone(chat, colors.chat);
+        assert.ok(ringfence.clock.now() - grantedAt >= 60_000, "not before its time");
         await untilSeen(mail, colors.mail);
       });
 
@@ -141,25 +137,6 @@ describe("going back on purpose", { concurrency: true }, () => {
     });
   }
 });
-
-/**
- * @param {Page} page
- * @param {Color} color
- */
-async function untilSeen(page, color) {
-  // Chromium now and then never ends a picture of a tab that is behind another, if its veil goes meanwhile.
-  await page.bringToFront();
-  await until("the page is seen", () => pictureOf(page), (picture) => picture.count(color) > 0);
-}
-
-/**
- * @param {Page} page
- * @param {Color} color
- */
-async function untilGone(page, color) {
-  await page.bringToFront();
-  await until("nothing of the page is seen", () => pictureOf(page), (picture) => picture.count(color) === 0);
-}
 
 /** @param {any} entry */
 function short(entry) {

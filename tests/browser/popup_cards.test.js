@@ -91,7 +91,7 @@ describe("the popup's other cards", { concurrency: true }, () => {
       });
 
       await t.test("a goal is chosen for the time that runs, and its links open in one new window", async () => {
-        await saveRule(ringfence, ruleForNow({ goal: "", choose: true }));
+        await saveRule(ringfence, ruleForNow(ringfence, { goal: "", choose: true }));
         await popup.waitForSelector(".choose .chip");
         await assertLooksWell(ringfence, popup, "popup-choose");
         await popup.bringToFront();

@@ -24,7 +24,7 @@ describe("a site more, and a check", { concurrency: true }, () => {
       const ringfence = await launch();
       t.after(() => ringfence.close());
       await welcomePage(ringfence);
-      await saveRule(ringfence, ruleForNow({ sites: ["mail.localhost/search", "chat.localhost"] }));
+      await saveRule(ringfence, ruleForNow(ringfence, { sites: ["mail.localhost/search", "chat.localhost"] }));
       await allowSites(ringfence);
       const mail = await ringfence.newTab(sites.url("mail.localhost", "/inbox/7"));
       const popup = await ringfence.openPage("popup.html");

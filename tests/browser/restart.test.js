@@ -15,6 +15,7 @@ import { until } from "./lib/until.js";
 
 /** @typedef {import("./harness/running.js").RunningBrowser} RunningBrowser */
 
+const minute = 60_000;
 /** Pages that say when they were hidden. */
 const clocks = ["one.localhost", "two.localhost"];
 
@@ -35,7 +36,7 @@ describe("a browser that is started again", { concurrency: true }, () => {
       const before = await installation.start();
       // Whatever fails before it is ended: a browser that goes on would be waited for.
       t.after(() => before.kill().catch(() => undefined));
-      const rule = ruleForNow();
+      const rule = ruleForNow(before);
       await saveRule(before, rule);
       await allowSites(before);
       await untilCoverPage(before, await before.newTab(sites.url("chat.localhost", "/pull")), sites.url("chat.localhost", "/pull"));
@@ -90,14 +91,15 @@ describe("a browser that is started again", { concurrency: true }, () => {
       const before = await installation.start();
       // Whatever fails before it is ended: a browser that goes on would be waited for.
       t.after(() => before.kill().catch(() => undefined));
-      const { rule, start, end } = ruleForSoon({ ahead: 25_000, sites: ["mail.localhost", ...clocks] });
+      const { clock } = installation;
+      const { rule, start, end } = await ruleForSoon(before, { minutes: 30, ahead: 5 * minute, sites: ["mail.localhost", ...clocks] });
       await saveRule(before, rule);
       await allowSites(before);
       for (const url of [...covered, news]) await before.newTab(url);
       await untilAccessIsKept(installation);
       await before.close();
-      assert.ok(Date.now() < start, "closed before the stretch began");
-      await until("the stretch has begun", () => Date.now() > start, Boolean, start - Date.now());
+      assert.ok(clock.now() < start, "closed before the stretch began");
+      await goBy(clock, start);
 
       // The address that Chromium is started with opens beside the same one, which it opens again.
       const within = await startWith(installation, [...covered, news]);
@@ -111,9 +113,9 @@ describe("a browser that is started again", { concurrency: true }, () => {
       await untilCoverPage(within, await within.newTab(next), next);
       assert.equal((await readLog(within)).filter(({ entry }) => entry.type === "occurrence_started").length, 1);
       await within.close();
-      assert.ok(Date.now() < end, "closed before the stretch ended");
+      assert.ok(clock.now() < end, "closed before the stretch ended");
       assert.deepEqual(sites.receivedBy("mail.localhost").filter(({ path: asked }) => asked === "/new"), []);
-      await until("the stretch has ended", () => Date.now() > end, Boolean, end - Date.now());
+      await goBy(clock, end);
 
       const after = await startWith(installation, [...covered, news]);
       t.after(() => after.close());
@@ -129,6 +131,16 @@ describe("a browser that is started again", { concurrency: true }, () => {
     });
   }
 });
+
+/**
+ * The time until shortly after an instant goes by while no browser runs.
+ * @param {import("./clock/clock.js").Clock} clock
+ * @param {number} at
+ */
+async function goBy(clock, at) {
+  clock.set(at + 1000);
+  await until("its time has come", () => clock.now() > at, Boolean, Math.max(0, at - clock.now()));
+}
 
 /**
  * How soon the tabs were hidden, for the one who reads; the bench holds it against the budget.

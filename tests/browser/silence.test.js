@@ -47,7 +47,7 @@ describe("a covered tab is quiet", { concurrency: true }, () => {
       const ringfence = await launch(name === "chromium" ? { args: soundOn.args } : { prefs: soundOn.prefs });
       t.after(ringfence.close);
       await saveRule(ringfence, ruleForAnotherDay({ sites: Object.keys(pages) }));
-      await saveRule(ringfence, ruleForNow({ mode: "dim", sites: [dimmed] }));
+      await saveRule(ringfence, ruleForNow(ringfence, { mode: "dim", sites: [dimmed] }));
       await allowSites(ringfence);
 
       const own = await ringfence.openPage("options.html");

@@ -140,7 +140,7 @@ describe("the Sites page", { concurrency: true }, () => {
       });
 
       await t.test("an address tells what covers it, what lets it through, and what has no say", async () => {
-        await saveRule(ringfence, ruleForNow({ goal: "Portfolio", groups: ["tickets"], sites: ["wiki.example"] }));
+        await saveRule(ringfence, ruleForNow(ringfence, { goal: "Portfolio", groups: ["tickets"], sites: ["wiki.example"] }));
         await fill(page, "#try-url", "wiki.example/team/me/notes");
         await until("the trail is there", () => trailOf(page), (trail) => trail.length === 3);
         assert.equal(await textOf(page, ".verdict h3"), sentence("sites_try_covered"));

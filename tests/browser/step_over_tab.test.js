@@ -27,7 +27,7 @@ describe("the step over a covered tab", { concurrency: true }, () => {
       const mail = await ringfence.newTab(sites.url("mail.localhost"));
       const steps = [{ text: "Write the intro" }, { text: "Draw the chart" }];
       await ringfence.send({ type: "save_goal", goal: { title: "Portfolio", deadline: dateIn(3), steps } });
-      await saveRule(ringfence, ruleForNow({ goal: "Portfolio" }));
+      await saveRule(ringfence, ruleForNow(ringfence, { goal: "Portfolio" }));
       await allowSites(ringfence);
       await mail.bringToFront();
       await untilStands("mail is covered", mail, "veil");

@@ -59,7 +59,7 @@ async function tell(ringfence, sites, { say, saw, sure, show }) {
   await mail.keyboard.type(draft);
   await show(mail, "work");
 
-  const soon = ruleForSoon({ minutes: 2, ahead: 3000, goal });
+  const soon = await ruleForSoon(ringfence, { minutes: 2, goal });
   await saveRule(ringfence, { ...soon.rule, id: rule });
   say(`The rule “${goal}” covers mail and chat from ${clock(soon.start)} to ${clock(soon.end)}. Nobody presses anything.`);
   // Whoever was still typing would get a minute: the person reads the chat.

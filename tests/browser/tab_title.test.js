@@ -25,7 +25,7 @@ describe("the title of a covered tab", { concurrency: true }, () => {
       };
       assert.equal((await draft()).tab_title, "site");
 
-      await saveRule(ringfence, { ...ruleForNow(), id });
+      await saveRule(ringfence, { ...ruleForNow(ringfence), id });
       await untilStands("it is covered", mail, "veil");
       await until("it is called by its site", title, (text) => text === "mail.localhost");
 

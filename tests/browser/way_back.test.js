@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
+import { machineClock } from "./clock/clock.js";
 import { browsers } from "./harness/index.js";
 import { tabTo } from "./lib/keyboard.js";
 import { readLog } from "./lib/log.js";
@@ -26,7 +27,7 @@ const own = "Ana needs the numbers before she boards.";
 describe("what going back asks for, and what is owed for it", { concurrency: true }, () => {
   for (const { name, launch } of browsers) {
     test(name, async (t) => {
-      const now = ruleForNow({ minutes: 25, sites: ["mail.localhost"] });
+      const now = ruleForNow({ clock: machineClock }, { minutes: 25, sites: ["mail.localhost"] });
       const { ringfence, sites, id } = await browserWithRule(t, launch, now);
       const url = sites.url("mail.localhost");
       await ringfence.send({ type: "save_settings", settings: { lead: "off", zone: "", owe_excused: false } });

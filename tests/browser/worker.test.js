@@ -17,6 +17,7 @@ import { until } from "./lib/until.js";
 /** @typedef {import("./harness/running.js").RunningBrowser} RunningBrowser */
 /** @typedef {import("./lib/server.js").Sites} Sites */
 
+const minute = 60_000;
 /**
  * Firefox's event page also stops by itself a second after each event. (Sooner than it boots, it
  * would never have listened to anyone.)
@@ -51,7 +52,7 @@ describe("whenever the background dies", { concurrency: true }, () => {
 async function liveThrough(t, ringfence, before) {
   const sites = await serveSites();
   t.after(() => sites.close());
-  const { rule, start, end } = ruleForSoon({ minutes: 2, ahead: 15_000 });
+  const { rule, start, end } = await ruleForSoon(ringfence, { minutes: 2, ahead: 2 * minute });
   await saveRule(ringfence, rule);
   await allowSites(ringfence);
   const mail = await ringfence.newTab(sites.url("mail.localhost", "/open"));
@@ -59,12 +60,13 @@ async function liveThrough(t, ringfence, before) {
   const news = await ringfence.newTab(sites.url("news.localhost"));
   const console = await ringfence.openPage("options.html");
 
-  await until("the stretch is about to begin", () => Date.now() > start - 3000, Boolean, start - Date.now());
+  await ringfence.passTo(start - 3000);
   await before();
   await untilStands("the alarm of the beginning covers mail", mail, "veil");
   await untilStands("the alarm of the beginning covers chat", chat, "veil");
 
   await before();
+  const grantedAt = ringfence.clock.now();
   const granted = await ringfence.send({
     type: "request_override",
     draft: { scope: { type: "site", pattern: "chat.localhost" }, minutes: 1, reason: "unblock" },
@@ -92,11 +94,11 @@ async function liveThrough(t, ringfence, before) {
   await until("with access given back everything stands again", () => listsOf(console), isWhole);
   await untilStands("mail is covered again", mail, "veil");
 
+  await ringfence.passTo(grantedAt + minute - 3000);
   await before();
-  await until("the override's minute is over", () => Date.now() > start + 60_000, Boolean, 60_000);
   await untilStands("the alarm of the override's end covers chat again", chat, "veil");
 
-  await until("the stretch is about to end", () => Date.now() > end - 3000, Boolean, end - Date.now());
+  await ringfence.passTo(end - 3000);
   await before();
   await untilStands("the alarm of the end opens mail", mail, "page");
   await untilStands("the alarm of the end opens chat", chat, "page");

@@ -6,6 +6,7 @@ import path from "node:path";
 
 import puppeteer from "puppeteer-core";
 
+import { newClock } from "../clock/clock.js";
 import { newSigningKey, packExtension } from "./crx.js";
 import { requireBrowser } from "./executable.js";
 import { copyPackage, temporaryDirectory, testSites } from "./package.js";
@@ -29,6 +30,7 @@ const flags = [
  */
 export async function launchChromium({ dist, overlay = {}, ...start }) {
   const directory = await copyPackage(dist, { ...testSites, ...overlay });
+  const clock = await newClock();
   const browser = await puppeteer.launch({
     executablePath: requireBrowser("chrome"),
     headless: start.headless ?? true,
@@ -37,10 +39,11 @@ export async function launchChromium({ dist, overlay = {}, ...start }) {
     defaultViewport: null,
     userDataDir: await temporaryDirectory("chromium"),
     args: [...flags, ...(start.args ?? [])],
+    env: { ...process.env, ...clock.environment },
     ignoreDefaultArgs: ["--disable-back-forward-cache", "--mute-audio"],
   });
   const id = await browser.installExtension(directory);
-  return running(browser, id);
+  return running(browser, id, clock);
 }
 
 /**
@@ -52,6 +55,7 @@ export async function launchChromium({ dist, overlay = {}, ...start }) {
  */
 export async function installInChromium({ dist, overlay = testSites }) {
   const home = await temporaryDirectory("chromium");
+  const clock = await newClock();
   const profile = path.join(home, "profile");
   const key = newSigningKey();
   const updates = await serveUpdates();
@@ -70,6 +74,7 @@ export async function installInChromium({ dist, overlay = testSites }) {
       defaultViewport: null,
       userDataDir: profile,
       args: [...flags, ...args],
+      env: { ...process.env, ...clock.environment },
       // The first start fetches the extension; a restart keeps what the last run left.
       ignoreDefaultArgs: ["--disable-back-forward-cache", "--disable-background-networking"],
     });
@@ -83,7 +88,8 @@ export async function installInChromium({ dist, overlay = testSites }) {
   return {
     name: "chromium",
     profile,
-    start: async (start = {}) => running(await launch(start), packed.id),
+    clock,
+    start: async (start = {}) => running(await launch(start), packed.id, clock),
 
     remove: () => updates.close(),
   };
@@ -92,14 +98,16 @@ export async function installInChromium({ dist, overlay = testSites }) {
 /**
  * @param {import("puppeteer-core").Browser} browser
  * @param {string} id
+ * @param {import("../clock/clock.js").Clock} clock
  */
-function running(browser, id) {
+function running(browser, id, clock) {
   const extensionOrigin = originOf(id);
 
   return runningBrowser({
     name: "chromium",
     browser,
     extensionOrigin,
+    clock,
 
     async newTab(url) {
       const page = await browser.newPage();

@@ -7,6 +7,7 @@ import path from "node:path";
 import puppeteer from "puppeteer-core";
 
 import { zipDirectory } from "../../tools/zip.mjs";
+import { newClock } from "../clock/clock.js";
 import { welcomePage } from "../lib/hidden.js";
 import { until } from "../lib/until.js";
 import { requireBrowser } from "./executable.js";
@@ -29,8 +30,9 @@ const extensionOrigin = `moz-extension://${uuid}`;
 export async function launchFirefox({ dist, overlay, ...start }) {
   const id = await addOnId(dist);
   const profile = await temporaryDirectory("firefox");
-  const browser = await launch(profile, id, start);
-  const started = await running(browser, id);
+  const clock = await newClock();
+  const browser = await launch(profile, id, clock, start);
+  const started = await running(browser, id, clock);
   await browser.installExtension(overlay ? await copyPackage(dist, overlay) : dist);
   // The new tabs that tests wait for must not be mixed up with the one that the installation opens.
   await welcomePage(started);
@@ -45,13 +47,15 @@ export async function launchFirefox({ dist, overlay, ...start }) {
 export async function installInFirefox({ dist }) {
   const id = await addOnId(dist);
   const profile = await temporaryDirectory("firefox");
+  const clock = await newClock();
   await mkdir(path.join(profile, "extensions"));
   await writeFile(path.join(profile, "extensions", `${id}.xpi`), await zipDirectory(dist));
   return {
     name: "firefox",
     profile,
+    clock,
     async start(start = {}) {
-      const started = await running(await launch(profile, id, start), id);
+      const started = await running(await launch(profile, id, clock, start), id, clock);
       // The driver is there before the add-ons of the profile are: until then our addresses lead nowhere.
       await until("Ringfence has started", () => started.privileged(`WebExtensionPolicy.getByID(${JSON.stringify(id)})?.active`));
       return started;
@@ -64,9 +68,10 @@ export async function installInFirefox({ dist }) {
 /**
  * @param {string} profile
  * @param {string} id
+ * @param {import("../clock/clock.js").Clock} clock
  * @param {Start} start
  */
-async function launch(profile, id, { args = [], prefs = {}, headless = true }) {
+async function launch(profile, id, clock, { args = [], prefs = {}, headless = true }) {
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath: requireBrowser("firefox"),
@@ -74,6 +79,7 @@ async function launch(profile, id, { args = [], prefs = {}, headless = true }) {
     userDataDir: profile,
     defaultViewport: null,
     args: ["-remote-allow-system-access", ...args],
+    env: { ...process.env, ...clock.environment },
     extraPrefsFirefox: {
       "extensions.webextensions.uuids": JSON.stringify({ [id]: uuid }),
       // The prompt for a site answers itself with yes; the request is the real one.
@@ -95,14 +101,16 @@ async function launch(profile, id, { args = [], prefs = {}, headless = true }) {
 /**
  * @param {import("puppeteer-core").Browser} browser
  * @param {string} id
+ * @param {import("../clock/clock.js").Clock} clock
  */
-async function running(browser, id) {
+async function running(browser, id, clock) {
   const privileged = await privilegedWindow(browser);
 
   return runningBrowser({
     name: "firefox",
     browser,
     extensionOrigin,
+    clock,
     privileged,
 
     // The driver may not go to an extension's page, and never ends waiting for one that it is

@@ -2,9 +2,11 @@
 // What a test holds while a browser runs with Ringfence in it; the same for both browsers.
 
 import { isClosed } from "../lib/tabs.js";
+import { until } from "../lib/until.js";
 
 /** @typedef {import("puppeteer-core").Browser} Browser */
 /** @typedef {import("puppeteer-core").Page} Page */
+/** @typedef {import("../clock/clock.js").Clock} Clock */
 
 /**
  * @typedef {object} Start
@@ -24,6 +26,8 @@ import { isClosed } from "../lib/tabs.js";
  * @property {(path: string) => Promise<Page>} openPage opens one of our own pages in a new tab
  * @property {(url: string) => Promise<Page>} newTab opens an address in a new tab, as the address bar does, and waits until the tab has come to rest, be it at our cover
  * @property {(message: object) => Promise<any>} send `runtime.sendMessage` from one of our own pages
+ * @property {Clock} clock the browser's own; a test that compares instants asks it, not `Date.now`
+ * @property {(at: number) => Promise<void>} passTo lets the time until an instant pass: at once where the clock can be moved, and what the browser's alarms are due for is due as if it had waited
  * @property {() => Promise<void>} killWorker ends the background, as the browser does when it is idle
  * @property {(expression: string) => Promise<any>} privileged Firefox only: evaluates in the browser's own window
  * @property {() => Promise<void>} kill SIGKILL, to all of the browser's processes at once
@@ -35,30 +39,44 @@ import { isClosed } from "../lib/tabs.js";
  * @typedef {object} Installation
  * @property {"chromium" | "firefox"} name
  * @property {string} profile
+ * @property {Clock} clock the same for every start
  * @property {(start?: Start) => Promise<RunningBrowser>} start
  * @property {() => Promise<void>} remove ends what serves it; the profile goes with the process
  */
 
 /**
  * Adds what both browsers do alike to what each does its own way.
- * @param {Pick<RunningBrowser, "name" | "browser" | "extensionOrigin" | "newTab" | "killWorker" | "privileged">} own
+ * @param {Pick<RunningBrowser, "name" | "browser" | "extensionOrigin" | "clock" | "newTab" | "killWorker" | "privileged">} own
  * @returns {RunningBrowser}
  */
 export function runningBrowser(own) {
-  const { browser } = own;
+  const { browser, clock } = own;
   /** @type {Page | undefined} */
   let sender;
 
   /** @param {string} name */
   const openPage = (name) => own.newTab(`${own.extensionOrigin}/${name}`);
 
+  async function sendingPage() {
+    if (!sender || (await isClosed(sender))) sender = await openPage("options.html");
+    return sender;
+  }
+
   return {
     ...own,
     openPage,
 
     async send(message) {
-      if (!sender || (await isClosed(sender))) sender = await openPage("options.html");
-      return sender.evaluate((sent) => chrome.runtime.sendMessage(sent), message);
+      const page = await sendingPage();
+      return page.evaluate((sent) => chrome.runtime.sendMessage(sent), message);
+    },
+
+    async passTo(at) {
+      if (at <= clock.now()) return;
+      if (!clock.isMovable) return void (await until("its time has come", () => clock.now() >= at, Boolean, at - clock.now()));
+      const page = await sendingPage();
+      clock.set(at);
+      await page.evaluate(setAlarmsAnew);
     },
 
     async kill() {
@@ -72,4 +90,16 @@ export function runningBrowser(own) {
 
     close: () => browser.close(),
   };
+}
+
+/**
+ * Runs in a page of ours: the browser counts anew how far off each alarm is. It counts once, when an
+ * alarm is set, and does not see that its clock was moved. Chromium counts for the first of its alarms
+ * only, and does so anew when there was none.
+ */
+async function setAlarmsAnew() {
+  const alarms = await chrome.alarms.getAll();
+  const due = alarms.map(({ name, scheduledTime: when, periodInMinutes }) => ({ name, when, ...(periodInMinutes ? { periodInMinutes } : {}) }));
+  await chrome.alarms.clearAll();
+  await Promise.all(due.map(({ name, ...timing }) => chrome.alarms.create(name, timing)));
 }

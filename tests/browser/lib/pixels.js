@@ -8,11 +8,14 @@ import { inflateSync } from "node:zlib";
 /** @typedef {{ width: number, height: number, at: (x: number, y: number) => Color, count: (color: Color) => number }} Picture */
 
 /**
- * What a person sees of a tab now.
+ * What a person sees of a tab now. Only of one that is in front: headless Chromium answers every second
+ * request for a picture of another one, and nobody sees it.
  * @param {import("puppeteer-core").Page} page
  * @returns {Promise<Picture>}
  */
 export async function pictureOf(page) {
+  const isSeen = await page.evaluate(() => document.visibilityState === "visible");
+  if (!isSeen) throw new Error("A picture of a tab that is not in front was asked for.");
   return decode(Buffer.from(await page.screenshot({ captureBeyondViewport: false })));
 }
 

@@ -7,6 +7,7 @@ import { until } from "./until.js";
 /** @typedef {import("../../../dist/types/background.js").StretchDraft} StretchDraft */
 /** @typedef {import("../../../dist/types/background.js").Day} Day */
 /** @typedef {import("../harness/running.js").RunningBrowser} RunningBrowser */
+/** A browser, by its clock. @typedef {Pick<RunningBrowser, "clock" | "passTo">} Timed */
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -24,24 +25,28 @@ export function ruleForAnotherDay(changes = {}) {
 }
 
 /**
- * A rule for mail and chat whose stretch begins at a whole minute, and those instants.
+ * A rule for mail and chat whose stretch begins at a whole minute, and those instants. Time passes until
+ * shortly before it.
+ * @param {Timed} timed
  * @param {{ minutes?: number, ahead?: number } & Partial<RuleDraft>} [wanted] how long it takes, and how
- *   many milliseconds there must be before it begins
- * @returns {{ rule: RuleDraft, start: number, end: number }}
+ *   many milliseconds there are before it begins
+ * @returns {Promise<{ rule: RuleDraft, start: number, end: number }>}
  */
-export function ruleForSoon({ minutes = 1, ahead = 10_000, ...changes } = {}) {
-  const start = Math.ceil((Date.now() + ahead) / minute) * minute;
+export async function ruleForSoon({ clock, passTo }, { minutes = 1, ahead = 3000, ...changes } = {}) {
+  const start = Math.ceil((clock.now() + ahead) / minute) * minute;
   const end = start + minutes * minute;
+  await passTo(start - ahead);
   return { rule: ruleOf(new Date(start), { from: wallTime(start), to: wallTime(end) }, changes), start, end };
 }
 
 /**
  * A rule for mail and chat in whose stretch we are.
+ * @param {Pick<Timed, "clock">} timed
  * @param {{ minutes?: number } & Partial<RuleDraft>} [wanted] how long it goes on at least
  * @returns {RuleDraft}
  */
-export function ruleForNow({ minutes = 30, ...changes } = {}) {
-  const now = Date.now();
+export function ruleForNow({ clock }, { minutes = 30, ...changes } = {}) {
+  const now = clock.now();
   const stretch = { from: wallTime(now), to: wallTime(now + (minutes + 1) * minute) };
   return ruleOf(new Date(now), stretch, changes);
 }

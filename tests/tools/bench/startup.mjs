@@ -22,7 +22,7 @@ export async function startUpRows(browser) {
   const installation = await browser.install();
   try {
     const first = await installation.start();
-    await saveRule(first, ruleForNow({ sites: ["clock.localhost"] }));
+    await saveRule(first, ruleForNow(first, { sites: ["clock.localhost"] }));
     await allowSites(first);
     await first.close();
     const url = sites.url("clock.localhost");
