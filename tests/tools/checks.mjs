@@ -57,10 +57,10 @@ function working() {
       words: ["tests/tools/lint.mjs"],
     },
     {
-      name: "cargo deny",
+      name: "licenses and sources",
       counted: "one",
       program: process.execPath,
-      words: ["tests/tools/deny.mjs"],
+      words: ["tests/tools/licenses.mjs"],
     },
     {
       name: "clippy, for this machine",
