@@ -12,7 +12,10 @@ Usage: ./build.sh [word]
                          profile with Ringfence installed and its welcome page open; without a
                          display it plays the main story headless, says what it saw, and writes
                          screenshots to dist/story
-  test                   every check and every test; the last line is "N passed, N failed"
+  check                  what one runs while working: format, lints, types, the core's tests (laws on
+                         fewer cases) and the shell's; no browser
+  test [tier [name...]]  every check and every test; the last line is "N passed, N failed". With words
+                         only those: test browser week stretch, test core laws, test shell
   bench                  measures sizes and times against the budgets
   package                store-ready, reproducible zips in dist, with their SHA-256
   help                   this text
@@ -41,13 +44,38 @@ need_node() {
   [[ -f $installed && ! tests/package-lock.json -nt $installed ]] || npm ci --prefix tests --no-audit --no-fund
 }
 
+apt_get() {
+  DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 "$@"
+}
+
+# apt waits for one of its locks only, and without a word.
+wait_for_packages() {
+  local seconds=0
+  while packages_are_held; do
+    ((seconds > 0)) || printf 'Another program holds the package manager: waiting for it, ten minutes at most.\n'
+    ((seconds < 600)) || stop "The package manager is still held by another program: run this again once that has ended."
+    sleep 2
+    ((seconds += 2))
+  done
+}
+
+packages_are_held() {
+  local lock
+  for lock in /var/lib/apt/lists/lock /var/lib/dpkg/lock-frontend; do
+    [[ -e $lock ]] && grep -q ":$(stat --format=%i "$lock") " /proc/locks && return
+  done
+  return 1
+}
+
 need_browser() {
   node tests/tools/browser.mjs "$1" >/dev/null && return
   local package=chromium
   [[ $1 == firefox ]] && package=firefox-esr
   [[ $EUID == 0 ]] && command -v apt-get >/dev/null ||
     stop "No browser for \"$1\" was found: install $package (on Debian: apt-get install $package) and run this again."
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package"
+  printf 'Installing %s.\n' "$package"
+  wait_for_packages
+  apt_get update && apt_get install -y "$package"
 }
 
 build() {
@@ -75,11 +103,18 @@ run() {
   fi
 }
 
+check() {
+  build
+  node tests/tools/test.mjs quick
+}
+
 all_tests() {
   build
-  need_browser chrome
-  need_browser firefox
-  node tests/tools/count.mjs
+  if [[ $# -eq 0 || $1 == browser ]]; then
+    need_browser chrome
+    need_browser firefox
+  fi
+  node tests/tools/test.mjs all "$@"
 }
 
 bench() {
@@ -99,7 +134,8 @@ word=${1:-build}
 case $word in
   build) build ;;
   run) run "$@" ;;
-  test) all_tests ;;
+  check) check ;;
+  test) all_tests "$@" ;;
   bench) bench ;;
   package) make_packages ;;
   help | -h | --help) explain ;;

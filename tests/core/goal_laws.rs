@@ -8,6 +8,7 @@ use ringfence_core::clock::MINUTE;
 use ringfence_core::protocol::{Entry, LogRow};
 use ringfence_core::schedule::Span;
 
+use crate::cases::cases;
 use crate::ledger::balance;
 use crate::ledger_laws::{acts, around, by_hand, count, date, day_of, played};
 
@@ -86,7 +87,7 @@ fn by_counting(rows: &[LogRow], now: i64) -> BTreeMap<(i64, u32), i64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(160))]
+    #![proptest_config(cases(160))]
 
     #[test]
     fn minutes_kept_for_goals_are_those_of_the_log_to_the_minute(acts in acts(), by_hand in by_hand()) {

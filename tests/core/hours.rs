@@ -14,6 +14,7 @@ use ringfence_core::protocol::{
 };
 use ringfence_core::schedule::{Schedule, Span};
 
+use crate::cases::cases;
 use crate::day::{Day, draft, instant, override_draft};
 use crate::ledger::balance;
 use crate::ledger_laws::{acts, by_hand, count, day_of, played};
@@ -283,7 +284,7 @@ fn fate() -> impl Strategy<Value = Fate> {
 const HOURS: [&str; 3] = ["06:00", "12:00", "18:00"];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(160))]
+    #![proptest_config(cases(160))]
 
     #[test]
     fn sittings_are_what_counting_minute_by_minute_says(acts in acts(), by_hand in by_hand()) {

@@ -16,6 +16,7 @@ use ringfence_core::store;
 use ringfence_core::timetable::Timetable;
 use ringfence_core::verdict::{Verdict, verdict};
 
+use crate::cases::cases;
 use crate::day::{Day, SerdeJson, draft, override_draft};
 use crate::standard::Standard;
 
@@ -89,7 +90,7 @@ fn reads(rule: &NetworkRule, url: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn verdict_and_network_rules_agree(

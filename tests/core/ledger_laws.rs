@@ -15,6 +15,7 @@ use ringfence_core::protocol::{
 };
 use ringfence_core::schedule::Span;
 
+use crate::cases::cases;
 use crate::day::{Day, SerdeJson, draft, kind, override_draft};
 use crate::ledger::balance;
 use crate::named::Named;
@@ -349,7 +350,7 @@ pub fn around(rows: &[LogRow]) -> (i64, i64) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(160))]
+    #![proptest_config(cases(160))]
 
     #[test]
     fn the_ledger_says_what_counting_minute_by_minute_says(acts in acts(), by_hand in by_hand()) {

@@ -14,6 +14,7 @@ use ringfence_core::state::State;
 use ringfence_core::timetable::Timetable;
 use ringfence_core::verdict::verdict;
 
+use crate::cases::cases;
 use crate::day::Day;
 use crate::named::Named;
 use crate::oracle::{instant, stated};
@@ -157,7 +158,7 @@ fn act() -> impl Strategy<Value = Act> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn while_an_edit_waits_time_is_protected_as_the_old_rule_says_and_as_the_new_one_says(

@@ -11,6 +11,7 @@
 
 mod bad_dates;
 mod bad_input;
+mod cases;
 mod check_in;
 mod close_out;
 mod day;

@@ -14,6 +14,7 @@ use ringfence_core::schedule::{Piece, Schedule, Span};
 use ringfence_core::state::State;
 use ringfence_core::timetable::{Entry, Timetable};
 
+use crate::cases::cases;
 use crate::day::{draft, nothing};
 use crate::named::Named;
 use crate::oracle::{self, Minutes, instant};
@@ -225,7 +226,7 @@ fn said(timetable: &Timetable) -> (Vec<Held>, Option<Instant>, Option<Held>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn random_rules_are_right_in_every_minute_of_forty_days((plan, around) in plan()) {
@@ -246,7 +247,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn a_timetable_brought_forward_says_what_one_made_anew_says(

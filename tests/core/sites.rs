@@ -14,6 +14,7 @@ use ringfence_core::state::State;
 use ringfence_core::timetable::Timetable;
 use ringfence_core::verdict::{Verdict, verdict};
 
+use crate::cases::cases;
 use crate::day::{Day, draft, override_draft};
 use crate::standard::{Standard, site};
 
@@ -130,7 +131,7 @@ fn taken_in(pattern: &str, text: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn the_verdict_the_network_rules_and_the_page_rules_agree(

@@ -1,110 +1,136 @@
 // @ts-check
-// Everything that `test` runs, in two lanes that run side by side: what works, the quick ones first,
-// and the browsers, which wait more than they work.
+// Everything that `test` runs, by tiers.
 
-import { existsSync, readdirSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 
-import { nodeTool, tests } from "./paths.mjs";
+import { nodeTool, target, tests } from "./paths.mjs";
+import { wasmFlags, wasmTriple } from "./wasm.mjs";
 
 /**
- * How a check is counted: as one, or by the tests that cargo or node says it ran. The words of a tier
- * of node's are its files.
+ * One program that is run, and how what it says is counted: as one check, or by the tests that cargo or
+ * node tell of.
  * @typedef {object} Check
+ * @property {string} tier
  * @property {string} name
  * @property {"one" | "cargo" | "node"} counted
  * @property {string} program
- * @property {string[]} words
+ * @property {string[]} words for node's tests, their files
  * @property {NodeJS.ProcessEnv} [environment] added to ours
- * @property {number} [sideBySide] how many files of a tier of node's run at once: one if not said
+ * @property {true} [alone] it takes every core by itself, and runs before what runs side by side
  */
+
+export const tiers = /** @type {const} */ (["format", "lint", "types", "licenses", "docs", "core", "shell", "browser"]);
+
+/** The tiers of `check`, which is run while one works: seconds, no browser. */
+export const quickTiers = /** @type {const} */ (["format", "lint", "types", "core", "shell"]);
+
+/** Laws and lives run so many of their cases: `few` while one works. */
+const casesVariable = "RINGFENCE_CASES";
 
 const denyWarnings = ["--", "--deny", "warnings"];
-const browserCrates = ["--package", "ringfence-background", "--package", "ringfence-intl", "--package", "ringfence-pages"];
-const hostCrates = ["--package", "ringfence-core", "--package", "ringfence-bindgen"];
+const browserCrates = ["ringfence-background", "ringfence-intl", "ringfence-pages"].flatMap(inPackage);
+const hostCrates = ["ringfence-core", "ringfence-bindgen"].flatMap(inPackage);
 
 /**
- * Files of the browser tier that take a minute or more, mostly of the clock, the longest first: they
- * begin first, so that at the end nobody waits for one alone.
+ * @param {{ quick: boolean }} wanted whether what is slow runs in part, or not at all
+ * @returns {Check[]}
  */
-const long = [
-  ...["pages", "first_day", "nudges", "override_windows", "restart", "stretch", "navigation", "worker", "way_back", "gone", "moments"],
-  ...["gallery_strict", "week", "override", "sites_page", "silence", "gallery_used", "silence_alone"],
-  ...["gallery_fights", "two_pages", "goals", "check_in"],
-];
-
-/** @returns {Check[][]} */
-export function allChecks() {
-  return [working(), [browserTests()]];
+export function allChecks({ quick }) {
+  const all = [...compiling(), ...others(quick), ...filesOf("browser").map(browserFile)];
+  return quick ? all.filter(({ tier, name }) => quickTiers.some((it) => it === tier) && name !== "web-ext lint") : all;
 }
 
-/** @returns {Check[]} */
-function working() {
+/**
+ * Cargo's, one after the other: what one has compiled the next finds.
+ * @returns {Check[]}
+ */
+function compiling() {
+  const one = /** @type {const} */ ({ counted: "one", program: "cargo", alone: true });
   return [
-    { name: "rustfmt", counted: "one", program: "cargo", words: ["fmt", "--all", "--check"] },
     {
-      name: "eslint",
-      counted: "one",
-      program: nodeTool("eslint"),
-      words: ["--config", "tests/eslint.config.js", "--max-warnings", "0", "extension", "tests"],
-    },
-    { name: "tsc", counted: "one", program: nodeTool("tsc"), words: ["--project", "tests/tsconfig.json"] },
-    {
-      name: "web-ext lint",
-      counted: "one",
-      program: process.execPath,
-      words: ["tests/tools/lint.mjs"],
+      ...one,
+      tier: "core",
+      name: "core compiles",
+      words: ["test", "--locked", "--no-run", ...inPackage("ringfence-core")],
     },
     {
-      name: "licenses and sources",
-      counted: "one",
-      program: process.execPath,
-      words: ["tests/tools/licenses.mjs"],
-    },
-    {
+      ...one,
+      tier: "lint",
       name: "clippy, for this machine",
-      counted: "one",
-      program: "cargo",
-      words: ["clippy", "--quiet", "--locked", ...hostCrates, "--all-targets", ...denyWarnings],
+      words: ["clippy", "--locked", ...hostCrates, "--all-targets", ...denyWarnings],
     },
     {
+      ...one,
+      tier: "lint",
       name: "clippy, for the browser",
-      counted: "one",
-      program: "cargo",
-      words: ["clippy", "--quiet", "--locked", ...browserCrates, "--target", "wasm32-unknown-unknown", ...denyWarnings],
+      // As it ships: what runs while it compiles (build scripts, macros) is there already.
+      words: ["clippy", "--locked", "--release", ...browserCrates, "--target", wasmTriple, ...denyWarnings],
+      environment: wasmFlags(),
     },
     {
+      ...one,
+      tier: "docs",
       name: "rustdoc",
-      counted: "one",
-      program: "cargo",
-      words: ["doc", "--quiet", "--locked", "--no-deps", "--package", "ringfence-core"],
+      words: ["doc", "--locked", "--no-deps", ...inPackage("ringfence-core")],
       environment: { RUSTDOCFLAGS: "--deny warnings" },
     },
-    {
-      name: "core",
-      counted: "cargo",
-      program: "cargo",
-      words: ["test", "--quiet", "--locked", "--no-fail-fast", "--package", "ringfence-core"],
-    },
-    { name: "shell", counted: "node", program: process.execPath, words: filesOf("shell") },
   ];
 }
 
-/** @returns {Check} */
-function browserTests() {
-  const files = filesOf("browser");
-  const first = long.map((name) => path.join(tests, "browser", `${name}.test.js`));
-  for (const file of first) if (!existsSync(file)) throw new Error(`${file} is named among the long ones, and is not there.`);
-  return {
-    name: "browser",
-    counted: "node",
-    program: process.execPath,
-    words: [...first, ...files.filter((file) => !first.includes(file))],
-    // Each file keeps both browsers waiting for more than half of its time, and the other checks run
-    // meanwhile: with more at once a slow machine would be late for what a test waits for.
-    sideBySide: availableParallelism(),
-  };
+/**
+ * @param {boolean} quick
+ * @returns {Check[]}
+ */
+function others(quick) {
+  const one = /** @type {const} */ ({ counted: "one" });
+  const cache = path.join(target, "checked");
+  return [
+    { ...one, tier: "format", name: "rustfmt", program: "cargo", words: ["fmt", "--all", "--check"] },
+    {
+      ...one,
+      tier: "lint",
+      name: "eslint",
+      program: nodeTool("eslint"),
+      words: [
+        ...["--config", "tests/eslint.config.js", "--max-warnings", "0"],
+        ...["--cache", "--cache-strategy", "content", "--cache-location", path.join(cache, "eslint")],
+        ...["extension", "tests"],
+      ],
+    },
+    {
+      ...one,
+      tier: "types",
+      name: "tsc",
+      program: nodeTool("tsc"),
+      words: ["--project", "tests/tsconfig.json", "--incremental", "--tsBuildInfoFile", path.join(cache, "tsc.json")],
+    },
+    { ...one, tier: "lint", name: "web-ext lint", program: process.execPath, words: ["tests/tools/lint.mjs"] },
+    { ...one, tier: "licenses", name: "licenses and sources", program: process.execPath, words: ["tests/tools/licenses.mjs"] },
+    {
+      tier: "core",
+      name: "core",
+      counted: "cargo",
+      program: process.execPath,
+      words: ["tests/tools/core.mjs"],
+      environment: { [casesVariable]: quick ? "few" : "all" },
+    },
+    { tier: "shell", name: "shell", counted: "node", program: process.execPath, words: filesOf("shell") },
+  ];
+}
+
+/**
+ * @param {string} file
+ * @returns {Check}
+ */
+function browserFile(file) {
+  const name = path.basename(file, ".test.js");
+  return { tier: "browser", name: `browser/${name}`, counted: "node", program: process.execPath, words: [file] };
+}
+
+/** @param {string} name */
+function inPackage(name) {
+  return ["--package", name];
 }
 
 /**

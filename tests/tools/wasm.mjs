@@ -11,7 +11,7 @@ import path from "node:path";
 import { ask, run } from "./command.mjs";
 import { nodeTool, root, target, tests } from "./paths.mjs";
 
-const triple = "wasm32-unknown-unknown";
+export const wasmTriple = "wasm32-unknown-unknown";
 
 /** The pages that are wasm; the panel is not. */
 const pages = ["popup", "cover", "options", "welcome"];
@@ -37,7 +37,7 @@ export async function buildModules() {
   const bindgen = buildBindgen();
   const tools = await toolsFingerprint(bindgen);
   const built = [];
-  for (const module of modules) built.push(await bind(module, bindgen, tools));
+  for (const [index, module] of modules.entries()) built.push(await bind(module, `${index + 1} of ${modules.length}`, bindgen, tools));
   return built;
 }
 
@@ -45,25 +45,26 @@ function compile() {
   run(
     "cargo",
     [
-      ...["build", "--quiet", "--locked", "--release", "--target", triple],
+      ...["build", "--locked", "--release", "--target", wasmTriple],
       ...["--package", "ringfence-background", "--package", "ringfence-pages"],
     ],
-    { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: reproducibleFlags().join(" ") },
+    wasmFlags(),
   );
 }
 
 /**
  * No path of the building machine goes into the modules: two machines build the same bytes.
- * @returns {string[]}
+ * @returns {NodeJS.ProcessEnv} for cargo
  */
-function reproducibleFlags() {
+export function wasmFlags() {
   const cargoHome = process.env.CARGO_HOME ?? path.join(homedir(), ".cargo");
   const standardLibrary = path.join(ask("rustc", ["--print", "sysroot"]), "lib", "rustlib", "src", "rust");
-  return [
+  const flags = [
     `--remap-path-prefix=${root.replace(/\/$/, "")}=/ringfence`,
     `--remap-path-prefix=${cargoHome}=/cargo`,
     `--remap-path-prefix=${standardLibrary}=/rust`,
   ];
+  return { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: flags.join(" ") };
 }
 
 /** A host tool: kept apart from cargo's other work, so that it never waits for it. */
@@ -71,7 +72,7 @@ function buildBindgen() {
   const directory = path.join(target, "tools");
   run(
     "cargo",
-    ["build", "--quiet", "--locked", "--package", "ringfence-bindgen", "--target-dir", directory],
+    ["build", "--locked", "--package", "ringfence-bindgen", "--target-dir", directory],
     { CARGO_PROFILE_DEV_OPT_LEVEL: "1", CARGO_PROFILE_DEV_DEBUG: "false" },
   );
   return path.join(directory, "debug", "ringfence-bindgen");
@@ -90,16 +91,18 @@ async function toolsFingerprint(bindgen) {
  * Makes the bindings of one module, optimizes it, and leaves a stamp that says from what.
  * The directory appears whole or not at all, so that a build that was stopped leaves no half.
  * @param {Module} module
+ * @param {string} place which of how many
  * @param {string} bindgen
  * @param {string} tools
  */
-async function bind({ name, compiled, flags }, bindgen, tools) {
-  const input = path.join(target, triple, "release", `${compiled}.wasm`);
+async function bind({ name, compiled, flags }, place, bindgen, tools) {
+  const input = path.join(target, wasmTriple, "release", `${compiled}.wasm`);
   const directory = path.join(target, "bindings", name);
   const stamp = path.join(directory, "stamp");
   const wanted = [sha256(await readFile(input)), tools, ...flags].join("\n");
   if (existsSync(stamp) && (await readFile(stamp, "utf8")) === wanted) return { name, directory };
 
+  process.stdout.write(`Making ${name}.wasm, ${place}.\n`);
   const draft = `${directory}.draft`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { recursive: true });
