@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 
 import axe from "axe-core";
 
+import { settle, takePicture } from "./picture.js";
 import { until } from "./until.js";
 
 /** @typedef {import("puppeteer-core").Page} Page */
@@ -58,7 +59,7 @@ export async function keepPictures(ringfence, page, face, { sized, themed } = {}
     await setTheme(ringfence, page, theme);
     for (const size of sizes) {
       await page.setViewport(size);
-      await settled(page);
+      await settle(page);
       const percent = 100 * size.deviceScaleFactor;
       await keepPicture(page, `${ringfence.name}-${face}-${theme}-${percent}`);
       await sized?.(percent);
@@ -85,25 +86,12 @@ async function setTheme(ringfence, page, theme) {
 }
 
 /**
- * Brings what moves to its end: colors between two themes are nobody's fault. Nobody may wait for it,
- * as what stands in closed details does not go on in Firefox.
- * @param {Page} page
- */
-async function settled(page) {
-  await page.evaluate(async () => {
-    const finite = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    for (const animation of finite) animation.finish();
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  });
-}
-
-/**
  * @param {Page} page
  * @param {string} name
  */
 async function keepPicture(page, name) {
   await mkdir(screens, { recursive: true });
-  await writeFile(path.join(screens, `${name}.png`), await page.screenshot({ captureBeyondViewport: false }));
+  await writeFile(path.join(screens, `${name}.png`), await takePicture(page));
 }
 
 /**

@@ -4,19 +4,18 @@
 
 import { inflateSync } from "node:zlib";
 
+import { takePicture } from "./picture.js";
+
 /** @typedef {readonly [number, number, number]} Color */
 /** @typedef {{ width: number, height: number, at: (x: number, y: number) => Color, count: (color: Color) => number }} Picture */
 
 /**
- * What a person sees of a tab now. Only of one that is in front: headless Chromium answers every second
- * request for a picture of another one, and nobody sees it.
+ * What a person sees of a tab now.
  * @param {import("puppeteer-core").Page} page
  * @returns {Promise<Picture>}
  */
 export async function pictureOf(page) {
-  const isSeen = await page.evaluate(() => document.visibilityState === "visible");
-  if (!isSeen) throw new Error("A picture of a tab that is not in front was asked for.");
-  return decode(Buffer.from(await page.screenshot({ captureBeyondViewport: false })));
+  return decode(await takePicture(page));
 }
 
 /**
