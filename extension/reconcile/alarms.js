@@ -10,7 +10,7 @@ import { limited } from "../limit.js";
 const minute = 60_000;
 /** Chrome lets no alarm fire sooner after it was set. */
 const soonest = 30_000;
-/** How late a repeating alarm may be due before it counts as lost. */
+/** How late, or how early, a repeating alarm may be due before it counts as lost. */
 const slack = 5000;
 
 /** Before the names of alarms for private windows. */
@@ -34,7 +34,9 @@ export async function reconcileAlarms(wanted, now, realm) {
 }
 
 /**
- * A repeating alarm is lost when it is due too far ahead: that is what a clock set back looks like.
+ * A repeating alarm is lost when it is due too far ahead: that is what a clock set back looks like. It
+ * is lost as well when it was due long ago: the clock was set forward, and the browser waits for it as
+ * long as if it had not been.
  * @param {Alarm} alarm
  * @param {chrome.alarms.Alarm | undefined} found
  * @param {number} now
@@ -43,8 +45,9 @@ function isHealthy({ at, every }, found, now) {
   if (!found) return false;
   if (every > 0) {
     // Before its time it waits for it; from then on it beats.
-    const due = at > now ? Math.abs(found.scheduledTime - at) <= slack : found.scheduledTime <= now + every * minute + slack;
-    return found.periodInMinutes === every && due;
+    const [first, last] = at > now ? [at, at] : [now, now + every * minute];
+    const isDue = found.scheduledTime >= first - slack && found.scheduledTime <= last + slack;
+    return found.periodInMinutes === every && isDue;
   }
   const late = found.scheduledTime - at;
   return !found.periodInMinutes && (Math.abs(late) <= 1000 || (late > 0 && late <= soonest && at < now + soonest));

@@ -99,7 +99,7 @@ test("a healthy alarm is not set anew, however often we look", async () => {
   assert.equal(browser.calls.includes("alarms.create"), false);
 });
 
-test("lost alarms are set again, strange ones go, and one that a clock set back has stalled is mended", async () => {
+test("lost alarms are set again, strange ones go, and one that a clock set back or forward has stalled is mended", async () => {
   const browser = await protectedBrowser(new FakeBrowser());
   browser.alarms.delete("change");
   browser.alarms.set("old", { name: "old", scheduledTime: Date.now() + minute });
@@ -107,6 +107,10 @@ test("lost alarms are set again, strange ones go, and one that a clock set back 
   await look(browser);
   assert.deepEqual([...browser.alarms.keys()].sort(), ["change", "heartbeat"]);
   assert.ok(browser.alarms.get("heartbeat").scheduledTime <= Date.now() + minute + 5000);
+  // Due long ago, and it has not rung: the browser waits for it as if its clock had not been set.
+  browser.alarms.get("heartbeat").scheduledTime = Date.now() - 30 * minute;
+  await look(browser);
+  assert.ok(browser.alarms.get("heartbeat").scheduledTime > Date.now() - 5000);
 });
 
 test("between two stretches the heartbeat waits for the next one and does not go on beating", async () => {
