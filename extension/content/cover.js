@@ -27,6 +27,10 @@
   const inItsWorld = "ringfence-hushed";
   const answerLimit = 3000;
   const longestTimer = 2 ** 31 - 1;
+  /** How often the two clocks are held against each other while somebody looks at the veil. */
+  const glance = 20_000;
+  /** By how many milliseconds they part before the wall clock counts as set. */
+  const slack = 5000;
 
   /** What the worker asked for in this document. @type {Veil | null} */
   let veil = null;
@@ -38,8 +42,10 @@
   let tabTitle = "";
   /** The attribute that lifts the sheet without us. */
   let liftAttribute = "";
+  /** By how much the wall clock is ahead of the one that only counts. */
+  let ahead = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let endTimer;
+  let timer;
 
   // ── What the page's other script asks of us ─────────────────────────────────────────────────
 
@@ -51,7 +57,7 @@
     else setTimeout(liftIfOver, answerLimit);
   };
   page.resting = () => {
-    document.removeEventListener("visibilitychange", onVisible);
+    document.removeEventListener("visibilitychange", onVisibility);
     document.removeEventListener(inItsWorld, onHushed);
   };
 
@@ -60,11 +66,34 @@
     if (veil && veil.until <= Date.now()) liftAlone();
   }
 
-  function watchEnd() {
-    clearTimeout(endTimer);
+  // ── Time ────────────────────────────────────────────────────────────────────────────────────
+
+  const isSeen = () => document.visibilityState === "visible";
+
+  /** Until its end; where it is seen, it looks at the clocks meanwhile. */
+  function watchTime() {
+    clearTimeout(timer);
     if (!veil) return;
     const left = Math.max(0, veil.until - Date.now());
-    endTimer = setTimeout(() => (left > longestTimer ? watchEnd() : page?.ask()), Math.min(left, longestTimer));
+    timer = setTimeout(lookAtTime, Math.min(left, isSeen() ? glance : longestTimer));
+  }
+
+  /**
+   * Asks once the end has come, and when the wall clock was set: Chromium's alarms do not ring for as
+   * long as it was set back, and whoever is asked wakes.
+   */
+  function lookAtTime() {
+    if (!veil) return;
+    const isOver = veil.until <= Date.now();
+    if (hasJumped() || isOver) void page?.ask();
+    if (!isOver) watchTime();
+  }
+
+  /** Since this was last called. */
+  function hasJumped() {
+    const before = ahead;
+    ahead = Date.now() - performance.now();
+    return Math.abs(ahead - before) > slack;
   }
 
   /** The sheet cannot be taken out from outside: the page is usable again all the same. */
@@ -101,7 +130,8 @@
     if (wanted.mode === "cover") guard.raise();
     else guard.lower();
     world.ringfenceDim?.(wanted.mode === "dim");
-    watchEnd();
+    hasJumped();
+    watchTime();
     return { type: "ready", stands: same };
   }
 
@@ -131,7 +161,7 @@
   function release() {
     veil = null;
     standing = hushed = false;
-    clearTimeout(endTimer);
+    clearTimeout(timer);
     guard.lower();
     world.ringfenceDim?.(false);
     tabStrip?.release();
@@ -162,15 +192,16 @@
 
   // ── When the page is looked at ──────────────────────────────────────────────────────────────
 
-  function onVisible() {
-    if (document.visibilityState !== "visible" || !veil) return;
-    if (veil.until <= Date.now()) void page?.ask();
-    else guard.show();
+  function onVisibility() {
+    if (!veil) return;
+    if (!isSeen()) return watchTime();
+    if (veil.until > Date.now()) guard.show();
+    lookAtTime();
   }
 
   /** While the veil stands, and again in a document that the page has written anew. */
   function listen() {
-    document.addEventListener("visibilitychange", onVisible);
+    document.addEventListener("visibilitychange", onVisibility);
     document.addEventListener(takenOver, onTakenOver);
     document.addEventListener(inItsWorld, onHushed);
   }
