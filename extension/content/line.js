@@ -110,23 +110,26 @@
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
-  /** @param {Line | null} line */
-  function say(line) {
+  /**
+   * @param {Line | null} line
+   * @param {number} [most] how many seconds were left when it was last told
+   */
+  function say(line, most = Infinity) {
     clearTimeout(timer);
     if (line === null) return hide(moment);
     const isClosing = line.type === "closing";
     const coverNow = { text: word(isClosing ? "line_back" : "line_cover_now"), act: () => void api.runtime.sendMessage({ type: "cover_now", tab: 0 }) };
     if (line.type === "call") return show(moment, word("line_call"), [coverNow]);
     const left = Math.ceil((line.until - Date.now()) / second);
-    if (left <= 0) {
-      // The worker may be asleep: what a page asks wakes it, and it covers what is due.
+    if (left <= 0 || left > most) {
+      // It is over, or the clock was set back. The worker may be asleep: what a page asks wakes it.
       hide(moment);
       return void api.runtime.sendMessage({ type: "page_shown", url: location.href }).catch(() => undefined);
     }
     const told = String(Math.ceil(left / step) * step);
     show(moment, isClosing ? word("line_closing", told) : word("line_typing", told), [coverNow]);
     const next = left % step || step;
-    timer = setTimeout(() => say(line), Math.min(next * second, Math.max(0, line.until - Date.now())));
+    timer = setTimeout(() => say(line, left), Math.min(next * second, Math.max(0, line.until - Date.now())));
   }
 
   api.runtime.onMessage.addListener((/** @type {LineCommand} */ message, sender, reply) => {
