@@ -6,6 +6,7 @@ use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
+use crate::times::moment;
 use crate::words::{counted, word};
 
 /// How far the act is.
@@ -199,9 +200,4 @@ fn fill(button: NodeRef<leptos::html::Button>, share: f64) {
         // Setting a custom property on an element's own style cannot fail.
         let _ = HtmlElement::style(&button).set_property("--held", &share.to_string());
     }
-}
-
-/// The page's own clock, which no change of the wall clock moves.
-fn moment() -> f64 {
-    window().performance().map(|clock| clock.now()).unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use js_sys::{Array, Function, Intl, Object, Reflect};
+use leptos::prelude::window;
 use ringfence_core::date::Date;
 use ringfence_core::protocol::Day;
 use ringfence_core::wall::CivilMinutes;
@@ -22,6 +23,12 @@ pub const WEEK: [Day; 7] = [Day::Mon, Day::Tue, Day::Wed, Day::Thu, Day::Fri, Da
 #[expect(clippy::cast_possible_truncation, reason = "Date.now() is a whole number under 2^53")]
 pub fn now() -> i64 {
     js_sys::Date::now() as i64
+}
+
+/// The page's own clock in milliseconds, which no change of the wall clock moves.
+#[must_use]
+pub fn moment() -> f64 {
+    window().performance().map(|clock| clock.now()).unwrap_or_default()
 }
 
 /// The wall time of an instant: "20:00".

@@ -9,13 +9,16 @@ use ringfence_pages::close_out::CloseOut;
 use ringfence_pages::live;
 use ringfence_pages::parts::{Brand, focus_when_there};
 use ringfence_pages::ring::{Ring, RingState};
-use ringfence_pages::times::{self, MINUTE};
+use ringfence_pages::times;
 use ringfence_pages::words::{phrase, word, word_with};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::covered::hero;
 use crate::place::Place;
 use crate::{Cover, Stage};
+
+/// How long nobody touches a page that goes on by itself, in milliseconds.
+const ALONE: f64 = 60_000.0;
 
 /// The cover after its end.
 pub fn ended(cover: Cover) -> impl IntoView {
@@ -66,22 +69,22 @@ pub fn ended(cover: Cover) -> impl IntoView {
 /// Waits until nobody has touched the page for a minute, counted from its end. A page that nobody
 /// sees stays: it goes on when it is next seen.
 fn go_on_when_left_alone(cover: Cover) {
-    let touched = StoredValue::new(times::now());
+    let touched = StoredValue::new(times::moment());
     for name in ["pointerdown", "pointermove", "wheel", "keydown"] {
         live::listen(&document(), name, move || {
-            let _ = touched.try_set_value(times::now());
+            let _ = touched.try_set_value(times::moment());
         });
     }
     spawn_local(async move {
         while let Some(touched) = touched.try_get_value() {
-            let left = touched + MINUTE - times::now();
-            if left <= 0 {
+            let left = touched + ALONE - times::moment();
+            if left <= 0.0 {
                 if cover.stage.get_untracked() == Stage::Ended && live::is_visible() {
                     cover.leave();
                 }
                 return;
             }
-            sleep(Duration::from_millis(left.unsigned_abs())).await;
+            sleep(Duration::from_secs_f64(left / 1_000.0)).await;
         }
     });
 }
