@@ -39,7 +39,7 @@ export async function launchChromium({ dist, overlay = {}, ...start }) {
     defaultViewport: null,
     userDataDir: await temporaryDirectory("chromium"),
     args: [...flags, ...(start.args ?? [])],
-    env: { ...process.env, ...clock.environment },
+    env: { ...process.env, ...start.env, ...clock.environment },
     ignoreDefaultArgs: ["--disable-back-forward-cache", "--mute-audio"],
   });
   const id = await browser.installExtension(directory);
@@ -65,7 +65,7 @@ export async function installInChromium({ dist, overlay = testSites }) {
   const program = await writeLauncher(home, { [packed.id]: { installation_mode: "normal_installed", update_url: updates.url } });
 
   /** @param {Start} start */
-  const launch = ({ args = [], headless = true }) =>
+  const launch = ({ args = [], headless = true, env = {} }) =>
     puppeteer.launch({
       executablePath: program,
       headless,
@@ -74,7 +74,7 @@ export async function installInChromium({ dist, overlay = testSites }) {
       defaultViewport: null,
       userDataDir: profile,
       args: [...flags, ...args],
-      env: { ...process.env, ...clock.environment },
+      env: { ...process.env, ...env, ...clock.environment },
       // The first start fetches the extension; a restart keeps what the last run left.
       ignoreDefaultArgs: ["--disable-back-forward-cache", "--disable-background-networking"],
     });

@@ -71,7 +71,7 @@ export async function installInFirefox({ dist }) {
  * @param {import("../clock/clock.js").Clock} clock
  * @param {Start} start
  */
-async function launch(profile, id, clock, { args = [], prefs = {}, headless = true }) {
+async function launch(profile, id, clock, { args = [], prefs = {}, headless = true, env = {} }) {
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath: requireBrowser("firefox"),
@@ -79,7 +79,7 @@ async function launch(profile, id, clock, { args = [], prefs = {}, headless = tr
     userDataDir: profile,
     defaultViewport: null,
     args: ["-remote-allow-system-access", ...args],
-    env: { ...process.env, ...clock.environment },
+    env: { ...process.env, ...env, ...clock.environment },
     extraPrefsFirefox: {
       "extensions.webextensions.uuids": JSON.stringify({ [id]: uuid }),
       // The prompt for a site answers itself with yes; the request is the real one.

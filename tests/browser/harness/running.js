@@ -14,6 +14,7 @@ import { until } from "../lib/until.js";
  * @property {Record<string, unknown>} [prefs] Firefox only: further preferences
  * @property {boolean} [headless] `true` if not said
  * @property {Record<string, unknown>} [overlay] what stands otherwise in the package's manifest
+ * @property {NodeJS.ProcessEnv} [env] what stands otherwise in its environment, such as the zone it lives in
  */
 
 /**
