@@ -124,10 +124,9 @@ async function running(browser, id, clock) {
       return page;
     },
 
+    // Asked until it is done: Firefox lets a background live on for which an event comes while it ends.
     async killWorker() {
-      await privileged(
-        `WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension.terminateBackground({ ignoreDevToolsAttached: true })`,
-      );
+      await privileged(`(${endBackground})(WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension)`);
     },
   });
 }
@@ -176,6 +175,20 @@ function loadInFront(url) {
     gBrowser.addTabsProgressListener(listener);
     tab.fixupAndLoadURIString(url, { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
   });
+}
+
+/**
+ * Runs in the browser's own window: ends the background that is there now, if one is.
+ * @param {any} extension
+ */
+async function endBackground(extension) {
+  if (extension.backgroundState === "stopped") return;
+  await extension.promiseBackgroundStarted();
+  const doomed = extension.backgroundContext;
+  while (doomed && extension.backgroundContext === doomed) {
+    await extension.terminateBackground({ ignoreDevToolsAttached: true });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** @param {import("puppeteer-core").Page} page */
