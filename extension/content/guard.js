@@ -171,7 +171,22 @@
     if (!event.isTrusted) return;
     event.stopImmediatePropagation();
     if (event.cancelable && !isBrowsers(event)) event.preventDefault();
-    if (event.type === "click" && event instanceof MouseEvent && isVeil(event)) goBack();
+    if (event instanceof PointerEvent && event.button === 0) press(event);
+  }
+
+  /** Whether the press that is under way began on the veil. */
+  let isPressed = false;
+
+  /**
+   * A press counts when it is let go. There is no click where the page has taken out meanwhile what was
+   * under the pointer, as one does that swaps its root again and again.
+   * @param {PointerEvent} event
+   */
+  function press(event) {
+    if (event.type === "pointerdown") isPressed = isVeil(event);
+    if (event.type !== "pointerup" || !isPressed) return;
+    isPressed = false;
+    if (isVeil(event)) goBack();
   }
 
   /**
