@@ -1,9 +1,11 @@
 //! The small parts that every page is made of.
 
+use std::cell::Cell;
+
 use leptos::html::ElementType;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 /// The product's mark and name.
 #[component]
@@ -55,6 +57,45 @@ pub const AFTER: &str = "m9.5 6 6 6-6 6";
 pub const LOOK: &str = "M17 11a6 6 0 1 0-12 0 6 6 0 0 0 12 0M20 20l-4.5-4.5";
 /// A cross: take away.
 pub const CROSS: &str = "M7 7l10 10M17 7 7 17";
+
+thread_local! {
+    /// How often `focus_next` was called.
+    static ASKED: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Gives focus to what `find` finds once the page has been brought up to date; of two that ask before
+/// that, to the later one's. A slow machine takes its time for that: whoever has gone on to something
+/// else meanwhile, or is writing somewhere else, stays there.
+pub fn focus_next(find: impl FnOnce() -> Option<HtmlElement> + 'static) {
+    let asked = ASKED.get().wrapping_add(1);
+    ASKED.set(asked);
+    let before = document().active_element();
+    request_animation_frame(move || {
+        let found = if ASKED.get() == asked { find() } else { None };
+        if let Some(found) = found.filter(|found| !is_busy_elsewhere(before.as_ref(), found)) {
+            // An element in the page can always be focused.
+            let _ = found.focus();
+        }
+    });
+}
+
+/// Whether the focus has gone on since it was `before`, or is where something is written that does not
+/// go with `target`.
+fn is_busy_elsewhere(before: Option<&Element>, target: &Element) -> bool {
+    let body = document().body();
+    let now = document().active_element();
+    let Some(now) = now.filter(|now| Some(now) != body.as_deref()) else { return false };
+    let writes = now.matches(":read-write").unwrap_or_default();
+    let form = target.closest("form").ok().flatten();
+    let is_same_form = form.is_some_and(|form| form.contains(Some(&now)));
+    before != Some(&now) || (writes && !is_same_form)
+}
+
+/// The first element that a selector finds.
+#[must_use]
+pub fn element(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
+}
 
 /// Gives the element focus once it stands in the page.
 pub fn focus_when_there<E>(node: NodeRef<E>)

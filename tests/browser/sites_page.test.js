@@ -119,11 +119,30 @@ describe("the Sites page", { concurrency: true }, () => {
         await page.waitForSelector(".group-form", { hidden: true });
       });
 
+      await t.test("what is looked for while a form still closes is found", async () => {
+        await openForm(page, "Wiki");
+        const goOn = await holdFrames(page);
+        await page.click(".group-form .row .btn:nth-child(2)");
+        await page.waitForSelector(".group-form", { hidden: true });
+        await page.focus("#find");
+        await page.keyboard.type("lin");
+        await goOn();
+        await page.keyboard.type("ear");
+        assert.equal(await page.$eval("#find", (field) => /** @type {HTMLInputElement} */ (field).value), "linear");
+        await until("it is found", () => textOf(page, ".presets h3"), (found) => found === "Linear");
+      });
+
       await t.test("an app is found by its name and added to its group; others by choice", async () => {
         await fill(page, "#find", "linear");
         await until("it is found", () => textOf(page, ".presets h3"), (found) => found === "Linear");
         assert.equal(await textOf(page, ".presets mark"), "Linear");
+        const goOn = await holdFrames(page);
         await page.click(".presets .btn");
+        await page.focus("#try-url");
+        await page.keyboard.type("wiki");
+        await until("it is said to be added", () => textOf(page, ".said"), (said) => said === sentence("sites_added", "Tickets"));
+        await goOn();
+        assert.equal(await page.evaluate(() => document.activeElement?.id), "try-url", "who went on writing stays there");
         await until("its group is there", groups, (all) => all.some(({ id }) => id === "tickets"));
         const tickets = (await groups()).find(({ id }) => id === "tickets");
         assert.ok(tickets?.sites.every((site) => site.includes("linear.app")), String(tickets?.sites));
@@ -240,6 +259,24 @@ async function fill(page, selector, text) {
   await chord(page, "a");
   await page.keyboard.press("Backspace");
   await page.keyboard.type(text);
+}
+
+/**
+ * Holds back what the page would do with its next frames, as a slow machine does.
+ * @param {Page} page
+ * @returns {Promise<() => Promise<void>>} lets it go on
+ */
+async function holdFrames(page) {
+  await page.evaluate(() => {
+    const { requestAnimationFrame } = window;
+    const held = /** @type {FrameRequestCallback[]} */ ([]);
+    const goOn = () => {
+      Object.assign(window, { requestAnimationFrame });
+      for (const callback of held) callback(performance.now());
+    };
+    Object.assign(window, { requestAnimationFrame: (/** @type {FrameRequestCallback} */ callback) => held.push(callback), goOn });
+  });
+  return () => page.evaluate(() => /** @type {any} */ (window).goOn());
 }
 
 /** Away from any field. @param {Page} page @param {import("puppeteer-core").KeyInput} key @param {import("puppeteer-core").KeyInput[]} others */

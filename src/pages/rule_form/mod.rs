@@ -37,10 +37,11 @@ use ringfence_core::protocol::{
 use ringfence_core::rule::{Rule, RuleId};
 use ringfence_intl::{BrowserHosts, IntlZones};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDetailsElement, HtmlElement};
+use web_sys::HtmlDetailsElement;
 
 use crate::fault::Faults;
 use crate::groups::{self, Apps};
+use crate::parts::{element, focus_next};
 use crate::shell::{self, Answer, NotRunning};
 
 /// A rule being typed.
@@ -219,7 +220,7 @@ impl RuleForm {
     /// Shows faults and takes the person to the first.
     fn show(self, faults: Vec<Fault>) {
         self.faults.set(faults);
-        request_animation_frame(|| {
+        focus_next(|| {
             // What is folded away cannot have the focus.
             let folded = document().query_selector_all("details:has([aria-invalid=true])").ok();
             let folded = folded
@@ -228,11 +229,7 @@ impl RuleForm {
             for folded in folded.filter_map(|it| it.dyn_into::<HtmlDetailsElement>().ok()) {
                 folded.set_open(true);
             }
-            let first = document().query_selector("[aria-invalid=true]").ok().flatten();
-            if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
-                // An element in the page can always be focused.
-                let _ = first.focus();
-            }
+            element("[aria-invalid=true]")
         });
     }
 

@@ -5,6 +5,7 @@ use ringfence_core::protocol::{Fault, Field, GoalDraft, Pool};
 use ringfence_pages::date_input::DateInput;
 use ringfence_pages::fault::{FaultLines, Faults, invalid};
 use ringfence_pages::field::{TextField, Typed};
+use ringfence_pages::parts::{element, focus_next};
 use ringfence_pages::shell::{Answer, NotRunning};
 use ringfence_pages::words::{word, word_with};
 use wasm_bindgen::JsCast;
@@ -100,13 +101,13 @@ impl GoalForm {
     fn show(self, faults: Vec<Fault>) {
         let _ = self.faults.try_set(faults);
         let _ = self.outcome.try_set(word("options_not_saved"));
-        request_animation_frame(|| {
+        focus_next(|| {
             let folded = document().query_selector(".goal-form details:has([aria-invalid=true])");
             let folded = folded.ok().flatten().and_then(|it| it.dyn_into().ok());
             if let Some(folded) = folded.as_ref().map(HtmlDetailsElement::unchecked_ref) {
                 HtmlDetailsElement::set_open(folded, true);
             }
-            crate::week::focus(".goal-form [aria-invalid=true]");
+            element(".goal-form [aria-invalid=true]")
         });
     }
 

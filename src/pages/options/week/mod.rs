@@ -22,13 +22,12 @@ use ringfence_core::protocol::{
 };
 use ringfence_pages::health::Health;
 use ringfence_pages::live::{self, Live};
+use ringfence_pages::parts::{element, focus_next};
 use ringfence_pages::rule_form::RuleForm;
 use ringfence_pages::shell;
 use ringfence_pages::times;
 use ringfence_pages::words::{word, word_with};
 use ringfence_pages::zone;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 pub use self::cards::moment;
 use self::hand::Hands;
@@ -215,15 +214,9 @@ fn first_date(page: &Page) -> Date {
     asked.unwrap_or_else(|| zone::today().monday())
 }
 
-/// Gives focus to an element once the page has been brought up to date.
+/// Gives focus to an element once the page has been brought up to date, unless the person has gone on.
 pub fn focus(selector: impl AsRef<str> + 'static) {
-    request_animation_frame(move || {
-        let found = document().query_selector(selector.as_ref()).ok().flatten();
-        if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-            // An element in the page can always be focused.
-            let _ = found.focus();
-        }
-    });
+    focus_next(move || element(selector.as_ref()));
 }
 
 /// The section.

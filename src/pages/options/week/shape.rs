@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 use ringfence_core::protocol::{BlockView, CoreEvent, StretchDraft};
 use ringfence_core::reshape::{self, Unfit};
+use ringfence_pages::parts::{element, focus_next};
 use ringfence_pages::shell::{self, Answer, NotRunning};
 use ringfence_pages::times;
 use ringfence_pages::words::{word, word_with};
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlElement;
 
 use super::Week;
 use super::hand::SNAP;
@@ -124,14 +123,9 @@ pub fn focused() -> Option<u32> {
 /// Gives focus to a rule's block that begins at a minute, once it stands there; else to another of
 /// the rule.
 pub fn focus_block(rule: u32, from: i32) {
-    request_animation_frame(move || {
+    focus_next(move || {
         let of_rule = ["[data-rule=\"", &rule.to_string(), "\"]"].concat();
         let exact = [&of_rule, "[data-from=\"", &from.to_string(), "\"]"].concat();
-        let find = |selector: &str| document().query_selector(selector).ok().flatten();
-        let found = find(&exact).or_else(|| find(&of_rule));
-        if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-            // An element in the page can always be focused.
-            let _ = found.focus();
-        }
+        element(&exact).or_else(|| element(&of_rule))
     });
 }
