@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 
 import { browsers } from "./harness/index.js";
 import { dateIn } from "./lib/dates.js";
-import { chord, tabTo } from "./lib/keyboard.js";
+import { chord, pressAndLeave, tabTo } from "./lib/keyboard.js";
 import { assertLooksWell } from "./lib/looks.js";
 import { allowSites, ruleForAnotherDay, saveRule } from "./lib/rules.js";
 import { nextPage } from "./lib/tabs.js";
@@ -133,7 +133,7 @@ describe("a check-in", { concurrency: true }, () => {
         await assertLooksWell(ringfence, popup, "popup-check-in");
         await popup.bringToFront();
         await popup.focus(".check-in-near button");
-        const opened = await nextPage(ringfence, () => popup.keyboard.press("Enter"));
+        const opened = await nextPage(ringfence, () => pressAndLeave(popup, "Enter"));
         await opened.waitForSelector(".check-in-card");
         assert.ok((await lines(opened)).some((line) => line.includes("Show it to Ben")));
         await opened.close();

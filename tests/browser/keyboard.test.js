@@ -6,7 +6,7 @@ import { describe, it } from "node:test";
 
 import { browsers } from "./harness/index.js";
 import { welcomePage } from "./lib/hidden.js";
-import { tabTo } from "./lib/keyboard.js";
+import { pressAndLeave, tabTo } from "./lib/keyboard.js";
 import { serveSites } from "./lib/server.js";
 import { untilCoverPage } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
@@ -25,7 +25,7 @@ describe("a keyboard and nothing else", { concurrency: true }, () => {
 
       await t.test("popup with nothing set up: Enter leads to the welcome page", async () => {
         const before = await countOf(ringfence, "welcome.html");
-        await press(await popupWithFocusOn(ringfence, ".btn.first"), "Enter");
+        await pressAndLeave(await popupWithFocusOn(ringfence, ".btn.first"), "Enter");
         await until("a welcome page opens", () => countOf(ringfence, "welcome.html"), (count) => count === before + 1);
       });
 
@@ -62,7 +62,7 @@ describe("a keyboard and nothing else", { concurrency: true }, () => {
       });
 
       await t.test("popup with nothing now: Enter starts 50 minutes", async () => {
-        await press(await popupWithFocusOn(ringfence, ".trio .btn.first"), "Enter");
+        await pressAndLeave(await popupWithFocusOn(ringfence, ".trio .btn.first"), "Enter");
         await until("time is protected", () => stateOf(ringfence), (state) => state === "protected");
       });
 
@@ -70,7 +70,7 @@ describe("a keyboard and nothing else", { concurrency: true }, () => {
         const popup = await ringfence.openPage("popup.html");
         await popup.waitForSelector(".popup-part .btn.bare");
         await tabTo(popup, ".popup-part .btn.bare");
-        await press(popup, "Enter");
+        await pressAndLeave(popup, "Enter");
         await until("our page opens", () => countOf(ringfence, "cover.html?return="), (count) => count === 1);
       });
 
@@ -90,7 +90,7 @@ describe("a keyboard and nothing else", { concurrency: true }, () => {
           draft: { scope: { type: "everything" }, minutes: 10, reason: "home" },
         });
         assert.equal(granted.type, "made");
-        await press(await popupWithFocusOn(ringfence, ".popup-override .btn"), "Enter");
+        await pressAndLeave(await popupWithFocusOn(ringfence, ".popup-override .btn"), "Enter");
         await until("the override has ended", async () => (await viewOf(ringfence)).overrides.length === 0);
       });
     });
@@ -107,15 +107,6 @@ async function popupWithFocusOn(ringfence, selector) {
   await popup.bringToFront();
   await until(`${selector} has the focus`, () => hasFocus(popup, selector));
   return popup;
-}
-
-/**
- * The popup may close itself between a key's way down and its way up; what comes of it is asserted.
- * @param {Page} popup
- * @param {import("puppeteer-core").KeyInput} key
- */
-async function press(popup, key) {
-  await popup.keyboard.press(key).catch(() => undefined);
 }
 
 /**

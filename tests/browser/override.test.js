@@ -90,7 +90,7 @@ describe("going back on purpose", { concurrency: true }, () => {
       await t.test("the panel's way back opens our page beside the tab, and returns to the tab", async () => {
         await mail.bringToFront();
         const panel = await panelOf(ringfence, mail);
-        const button = await until("the panel has its button", () => panel.$("#back"));
+        const button = await until("the panel has its button", () => panel.$("#panel:not([hidden]) #back"));
         const beside = await nextPage(ringfence, async () => button?.click());
         await beside.waitForSelector("input[name=why]");
         const place = new URL(await placeOf(beside));

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { browsers } from "./harness/index.js";
-import { tabTo } from "./lib/keyboard.js";
+import { pressAndLeave, tabTo } from "./lib/keyboard.js";
 import { assertLooksWell } from "./lib/looks.js";
 import { ruleForAnotherDay, ruleForNow, saveRule } from "./lib/rules.js";
 import { serveSites } from "./lib/server.js";
@@ -60,8 +60,7 @@ describe("the popup's other cards", { concurrency: true }, () => {
         await looked.focus(".popup-top .btn");
         await tabTo(looked, ".nudge .btn");
         assert.equal(await looked.evaluate(() => document.activeElement?.textContent), sentence("nudge_week_look", dayName(3)));
-        // The popup closes itself, it may be before the key is let go.
-        const options = await nextPage(ringfence, () => looked.keyboard.press("Enter").catch(() => undefined));
+        const options = await nextPage(ringfence, () => pressAndLeave(looked, "Enter"));
         await until("the rule's form is open, with the focus in it", () => options.evaluate(() => document.activeElement?.id), (id) => id === "goal");
         assert.equal(await placeOf(options), `${ringfence.extensionOrigin}/options.html#week/${weak}`);
         assert.equal(await options.$eval("#goal", (field) => /** @type {HTMLInputElement} */ (field).value), "Finish chapter four");

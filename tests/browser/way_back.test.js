@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 
 import { machineClock } from "./clock/clock.js";
 import { browsers } from "./harness/index.js";
-import { tabTo } from "./lib/keyboard.js";
+import { pressAndLeave, tabTo } from "./lib/keyboard.js";
 import { readLog } from "./lib/log.js";
 import { assertLooksWell } from "./lib/looks.js";
 import { ruleForNow } from "./lib/rules.js";
@@ -131,7 +131,7 @@ describe("what going back asks for, and what is owed for it", { concurrency: tru
         await popup.bringToFront();
         await popup.waitForSelector(".popup-state h1");
         await tabTo(popup, ".popup-part > .btn.wide");
-        const page = await nextPage(ringfence, () => popup.keyboard.press("Enter").catch(() => undefined));
+        const page = await nextPage(ringfence, () => pressAndLeave(popup, "Enter"));
         await page.waitForSelector("input[name=why]");
         await page.bringToFront();
         assert.equal(await page.$eval("h1", (found) => found.textContent), sentence("back_end_heading"));

@@ -48,6 +48,19 @@ export async function goBack(page, { reason, minutes }) {
 }
 
 /**
+ * A key at which the page may close itself, it may be before the key is let go.
+ * @param {Page} page
+ * @param {import("puppeteer-core").KeyInput} key
+ */
+export async function pressAndLeave(page, key) {
+  try {
+    await page.keyboard.press(key);
+  } catch {
+    await until("the page has closed itself", () => isClosed(page));
+  }
+}
+
+/**
  * A key that is pressed while Control is held.
  * @param {Page} page
  * @param {import("puppeteer-core").KeyInput} key
