@@ -137,7 +137,7 @@ describe("what going back asks for, and what is owed for it", { concurrency: tru
         assert.equal(await page.$eval("h1", (found) => found.textContent), sentence("back_end_heading"));
         await choose(page, "why", 3);
         await tabTo(page, ".now");
-        await page.keyboard.press("Enter");
+        await pressAndLeave(page, "Enter");
         await until("all is open", () => grants(ringfence, "everything"), (count) => count === 1);
       });
 
