@@ -7,7 +7,7 @@ import { api } from "./api.js";
 import { gatherAround, gatherPrivate, gatherStored } from "./around.js";
 import { anticipate, perform, tellPages, told } from "./effects.js";
 import { lookUp } from "./history.js";
-import { limited } from "./limit.js";
+import { limited, NoAnswer } from "./limit.js";
 import { standAlone } from "./posture.js";
 import { realmsThere } from "./realm.js";
 
@@ -121,6 +121,25 @@ async function recover(error) {
   return { type: "error", message: "Ringfence did not get through this; nothing was changed by it." };
 }
 
+/**
+ * The core, and what it is told of the browser with an event. A browser that did not answer in time is
+ * asked again: nothing has come of the event yet, and some events come only once.
+ * @param {Sender} sender
+ * @param {Realm} realm
+ */
+async function readyFor(sender, realm) {
+  for (;;) {
+    try {
+      return { core: await boot(realm), around: await gatherAround(sender, realm) };
+    } catch (error) {
+      booted.delete(realm);
+      if (!(error instanceof NoAnswer) || failures + 1 >= patience) throw error;
+      failures += 1;
+      report(error);
+    }
+  }
+}
+
 /** @param {Realm} realm */
 function boot(realm) {
   const core = booted.get(realm) ?? start(realm);
@@ -153,8 +172,7 @@ async function instantiate() {
  * @returns {Promise<boolean>} whether it is done; else it is to be taken again
  */
 async function runTurn(realm, message, sender, answer) {
-  const core = await boot(realm);
-  const around = await gatherAround(sender, realm);
+  const { core, around } = await readyFor(sender, realm);
   let { reply, effects } = core.turn(message, around, Date.now());
   while (reply.type === "needs_history") {
     const byBrowser = { ...around, sender: /** @type {Sender} */ ({ type: "browser" }) };

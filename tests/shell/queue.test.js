@@ -101,6 +101,23 @@ test("when the core does not come up, what has ended is lifted, what has not sta
   assert.equal(browser.badge, "25");
 });
 
+test("an event that comes only once is not lost where the browser is slow to answer", async ({ mock: { timers } }) => {
+  const browser = new FakeBrowser();
+  await startWorker(browser);
+  await browser.send(popup);
+  timers.enable({ apis: ["setTimeout"] });
+  let asked = 0;
+  browser.troubles.set("permissions.getAll", () => {
+    asked += 1;
+    return asked === 1 ? new Promise(() => undefined) : { origins: browser.origins, permissions: [] };
+  });
+  const ticking = setInterval(() => timers.tick(1000), 1);
+  browser.event("runtime.onInstalled").emit({ reason: "install" });
+  await until(() => browser.opened.length > 0);
+  clearInterval(ticking);
+  assert.match(browser.opened.join(), /welcome\.html/);
+});
+
 test("a browser call that never answers holds up neither the others nor the next event", async ({ mock: { timers } }) => {
   const browser = await browserWithRule();
   const tab = browser.addTab("https://mail.work.example/");

@@ -17,7 +17,7 @@ import { wasmFlags, wasmTriple } from "./wasm.mjs";
  * @property {string} program
  * @property {string[]} words for node's tests, their files
  * @property {NodeJS.ProcessEnv} [environment] added to ours
- * @property {true} [alone] it takes every core by itself, and runs before what runs side by side
+ * @property {true} [alone] it keeps every core busy by itself, and runs before what runs side by side
  */
 
 export const tiers = /** @type {const} */ (["format", "lint", "types", "licenses", "docs", "core", "shell", "browser"]);
@@ -111,11 +111,12 @@ function others(quick) {
       tier: "core",
       name: "core",
       counted: "cargo",
+      alone: true,
       program: process.execPath,
       words: ["tests/tools/core.mjs"],
       environment: { [casesVariable]: quick ? "few" : "all" },
     },
-    { tier: "shell", name: "shell", counted: "node", program: process.execPath, words: filesOf("shell") },
+    { tier: "shell", name: "shell", counted: "node", alone: true, program: process.execPath, words: filesOf("shell") },
   ];
 }
 

@@ -10,7 +10,7 @@ import { newClock } from "../clock/clock.js";
 import { newSigningKey, packExtension } from "./crx.js";
 import { requireBrowser } from "./executable.js";
 import { copyPackage, temporaryDirectory, testSites } from "./package.js";
-import { runningBrowser } from "./running.js";
+import { orEnded, runningBrowser, startLimit } from "./running.js";
 import { serveUpdates } from "./updates.js";
 
 /** @typedef {import("./running.js").Start} Start */
@@ -33,6 +33,7 @@ export async function launchChromium({ dist, overlay = {}, ...start }) {
   const clock = await newClock();
   const browser = await puppeteer.launch({
     executablePath: requireBrowser("chrome"),
+    timeout: startLimit,
     headless: start.headless ?? true,
     pipe: true,
     enableExtensions: true,
@@ -42,8 +43,7 @@ export async function launchChromium({ dist, overlay = {}, ...start }) {
     env: { ...process.env, ...start.env, ...clock.environment },
     ignoreDefaultArgs: ["--disable-back-forward-cache", "--mute-audio"],
   });
-  const id = await browser.installExtension(directory);
-  return running(browser, id, clock);
+  return orEnded(browser, async () => running(browser, await browser.installExtension(directory), clock));
 }
 
 /**
@@ -68,6 +68,7 @@ export async function installInChromium({ dist, overlay = testSites }) {
   const launch = ({ args = [], headless = true, env = {} }) =>
     puppeteer.launch({
       executablePath: program,
+      timeout: startLimit,
       headless,
       pipe: true,
       enableExtensions: true,
@@ -82,7 +83,7 @@ export async function installInChromium({ dist, overlay = testSites }) {
   // Chromium writes its preferences every ten seconds and when it quits. A browser killed sooner
   // would not know that it has the extension, so the installation is one whole run of its own.
   const first = await launch({});
-  await first.waitForTarget((target) => target.url().startsWith(originOf(packed.id)));
+  await orEnded(first, () => first.waitForTarget((target) => target.url().startsWith(originOf(packed.id)), { timeout: startLimit }));
   await first.close();
 
   return {

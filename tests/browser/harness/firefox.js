@@ -12,7 +12,7 @@ import { welcomePage } from "../lib/hidden.js";
 import { until } from "../lib/until.js";
 import { requireBrowser } from "./executable.js";
 import { copyPackage, temporaryDirectory } from "./package.js";
-import { runningBrowser } from "./running.js";
+import { orEnded, runningBrowser, startLimit } from "./running.js";
 
 /** @typedef {import("./running.js").Start} Start */
 /** @typedef {import("./running.js").RunningBrowser} RunningBrowser */
@@ -32,11 +32,13 @@ export async function launchFirefox({ dist, overlay, ...start }) {
   const profile = await temporaryDirectory("firefox");
   const clock = await newClock();
   const browser = await launch(profile, id, clock, start);
-  const started = await running(browser, id, clock);
-  await browser.installExtension(overlay ? await copyPackage(dist, overlay) : dist);
-  // The new tabs that tests wait for must not be mixed up with the one that the installation opens.
-  await welcomePage(started);
-  return started;
+  return orEnded(browser, async () => {
+    const started = await running(browser, id, clock);
+    await browser.installExtension(overlay ? await copyPackage(dist, overlay) : dist);
+    // The new tabs that tests wait for must not be mixed up with the one that the installation opens.
+    await welcomePage(started);
+    return started;
+  });
 }
 
 /**
@@ -55,10 +57,13 @@ export async function installInFirefox({ dist }) {
     profile,
     clock,
     async start(start = {}) {
-      const started = await running(await launch(profile, id, clock, start), id, clock);
-      // The driver is there before the add-ons of the profile are: until then our addresses lead nowhere.
-      await until("Ringfence has started", () => started.privileged(`WebExtensionPolicy.getByID(${JSON.stringify(id)})?.active`));
-      return started;
+      const browser = await launch(profile, id, clock, start);
+      return orEnded(browser, async () => {
+        const started = await running(browser, id, clock);
+        // The driver is there before the add-ons of the profile are: until then our addresses lead nowhere.
+        await until("Ringfence has started", () => started.privileged(`WebExtensionPolicy.getByID(${JSON.stringify(id)})?.active`));
+        return started;
+      });
     },
     // Nothing serves it: the add-on lies in the profile.
     remove: () => Promise.resolve(),
@@ -75,6 +80,7 @@ async function launch(profile, id, clock, { args = [], prefs = {}, headless = tr
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath: requireBrowser("firefox"),
+    timeout: startLimit,
     headless,
     userDataDir: profile,
     defaultViewport: null,

@@ -93,6 +93,25 @@ export function runningBrowser(own) {
   };
 }
 
+/** A busy machine may take its time to start a browser, in milliseconds. */
+export const startLimit = 180_000;
+
+/**
+ * A browser that has started but cannot be used ends: whoever asked for it has nothing to end it by.
+ * @template T
+ * @param {Browser} browser
+ * @param {() => Promise<T>} makeReady
+ * @returns {Promise<T>}
+ */
+export async function orEnded(browser, makeReady) {
+  try {
+    return await makeReady();
+  } catch (error) {
+    await browser.close().catch(() => undefined);
+    throw error;
+  }
+}
+
 /**
  * Runs in a page of ours: the browser counts anew how far off each alarm is. It counts once, when an
  * alarm is set, and does not see that its clock was moved. Chromium counts for the first of its alarms
