@@ -29,10 +29,15 @@ export async function keepTimes(measured) {
   const known = new Map(await read(measuredHere));
   for (const [name, { seconds, busy }] of measured) {
     // What ran beside it made it longer, never shorter.
-    known.set(name, { seconds: Math.min(seconds, known.get(name)?.seconds ?? Infinity), busy });
+    known.set(name, { seconds: rounded(Math.min(seconds, known.get(name)?.seconds ?? Infinity)), busy: rounded(busy) });
   }
   const sorted = [...known].sort(([one], [other]) => (one < other ? -1 : 1));
   await writeFile(measuredHere, `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`);
+}
+
+/** @param {number} seconds */
+function rounded(seconds) {
+  return Math.round(10 * seconds) / 10;
 }
 
 /**
