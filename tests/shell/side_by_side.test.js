@@ -33,13 +33,13 @@ test("the longest begins first, and what only waits runs beside what works", asy
   const { begun, done, end } = running(
     [
       { name: "short", seconds: 1, load: 1 },
-      { name: "long", seconds: 9, load: 1.2 },
+      { name: "long", seconds: 9, load: 1.6 },
       { name: "waits", seconds: 5, load: 0.1 },
-      { name: "middle", seconds: 7, load: 0.9 },
+      { name: "middle", seconds: 7, load: 1.1 },
     ],
     2,
   );
-  assert.deepEqual(begun, ["long", "waits"], "the middle one would need more than both cores");
+  assert.deepEqual(begun, ["long", "waits"], "with the middle one both cores would have too much to do");
   await end("long");
   assert.deepEqual(begun, ["long", "waits", "middle", "short"]);
   for (const name of ["waits", "short", "middle"]) await end(name);

@@ -10,6 +10,8 @@
 
 /** Work that only waits still needs memory: so many at once for each core. */
 const mostForACore = 3;
+/** None is busy all the time: so much more is begun than the cores could do if all were. */
+const share = 1.25;
 
 /**
  * @template {Work} W
@@ -26,7 +28,7 @@ export async function sideBySide(works, cores, act) {
   let busy = 0;
   let running = 0;
 
-  const fits = (/** @type {W} */ { load }) => running === 0 || (busy + load <= cores && running < mostForACore * cores);
+  const fits = (/** @type {W} */ { load }) => running === 0 || (busy + load <= share * cores && running < mostForACore * cores);
 
   return new Promise((resolve, reject) => {
     const goOn = () => {
