@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 import { browsers } from "./harness/index.js";
 import { pixelsSeen } from "./lib/seen.js";
 import { colors } from "./lib/sites.js";
-import { coverOf, newWindow, nextPage, placeOf, untilCoverPage } from "./lib/tabs.js";
+import { coverOf, leave, newWindow, nextPage, placeOf, untilCoverPage } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
 import { browserWithRule } from "./lib/with_rule.js";
 
@@ -130,13 +130,4 @@ describe("going to a covered site", { concurrency: true }, () => {
 /** @param {import("puppeteer-core").Page} page */
 async function mailAndNewsSeen(page) {
   return (await pixelsSeen(page, colors.mail)) + (await pixelsSeen(page, colors.news));
-}
-
-/**
- * Leaves a page by its own means; the driver cannot tell how that ends.
- * @param {Page} page
- * @param {() => void} act
- */
-async function leave(page, act) {
-  await page.evaluate(`setTimeout(${act})`);
 }

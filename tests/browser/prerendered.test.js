@@ -9,6 +9,7 @@ import { host } from "./gallery/serve.js";
 import { openGallery } from "./gallery/visit.js";
 import { browsers } from "./harness/index.js";
 import { untilStands } from "./lib/hidden.js";
+import { leave } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
 
 for (const { name, launch } of browsers.filter((browser) => browser.name === "chromium")) {
@@ -25,7 +26,7 @@ for (const { name, launch } of browsers.filter((browser) => browser.name === "ch
     const own = await ringfence.openPage("options.html");
     const look = () => own.evaluate(lookIntoTab, `*://${host}/*`);
     await page.bringToFront();
-    await page.evaluate(() => void setTimeout(() => location.assign("/prepared")));
+    await leave(page, () => location.assign("/prepared"));
     const shown = await until("the other page is shown, and covered", look, (seen) => seen?.path === "/prepared" && seen.isHidden);
     assert.ok(shown?.shownLater, "it is the one that was prepared");
     assert.equal(prepared(), 1, "the site was not asked again");

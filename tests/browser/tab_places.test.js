@@ -9,7 +9,7 @@ import { host } from "./gallery/serve.js";
 import { colorIn, focusedPanel, openGallery, write } from "./gallery/visit.js";
 import { browsers } from "./harness/index.js";
 import { standing, untilStands } from "./lib/hidden.js";
-import { newWindow, stateOf, watch } from "./lib/tabs.js";
+import { leave, newWindow, stateOf, watch } from "./lib/tabs.js";
 import { until } from "./lib/until.js";
 
 /** @typedef {import("puppeteer-core").Page} Page */
@@ -121,10 +121,10 @@ describe("wherever a tab stands", { concurrency: true }, () => {
 
       await t.test("Back, to a page that the browser kept: covered", async () => {
         const page = await ringfence.newTab(sites.url(host, "/fullscreen"));
-        await page.evaluate((url) => location.assign(url), sites.url("news.localhost"));
+        await page.evaluate((url) => void setTimeout(() => location.assign(url)), sites.url("news.localhost"));
         await until("the news are there", () => page.title(), (title) => title === "News");
         await cover();
-        await page.evaluate(() => history.back());
+        await leave(page, () => history.back());
         await until("it is covered", () => standing(page), (stands) => stands !== "page");
         await until("nothing is seen", () => colorIn(page), (count) => count === 0);
         await uncover();

@@ -83,17 +83,32 @@ export async function installInChromium({ dist, overlay = testSites }) {
   // Chromium writes its preferences every ten seconds and when it quits. A browser killed sooner
   // would not know that it has the extension, so the installation is one whole run of its own.
   const first = await launch({});
-  await orEnded(first, () => first.waitForTarget((target) => target.url().startsWith(originOf(packed.id)), { timeout: startLimit }));
+  await orEnded(first, () => untilLoaded(first, packed.id));
   await first.close();
 
   return {
     name: "chromium",
     profile,
     clock,
-    start: async (start = {}) => running(await launch(start), packed.id, clock),
+    async start(start = {}) {
+      const browser = await launch(start);
+      return orEnded(browser, async () => {
+        await untilLoaded(browser, packed.id);
+        return running(browser, packed.id, clock);
+      });
+    },
 
     remove: () => updates.close(),
   };
+}
+
+/**
+ * The driver is there before the extensions of the profile are: until then their pages are blocked.
+ * @param {import("puppeteer-core").Browser} browser
+ * @param {string} id
+ */
+async function untilLoaded(browser, id) {
+  await browser.waitForTarget((target) => target.url().startsWith(originOf(id)), { timeout: startLimit });
 }
 
 /**

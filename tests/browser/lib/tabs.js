@@ -68,6 +68,16 @@ export async function nextPage({ browser }, act) {
 }
 
 /**
+ * Leaves a page by its own means, once the page has answered: what is asked of a page that goes is lost
+ * with it.
+ * @param {Page} page
+ * @param {() => void} act runs in the page
+ */
+export async function leave(page, act) {
+  await page.evaluate(`setTimeout(${act})`);
+}
+
+/**
  * A window of its own, so that two tabs are in front at once.
  * @param {RunningBrowser} ringfence
  * @param {string} url
