@@ -84,9 +84,9 @@ build() {
   # Two builds at once would write the same files; the second waits, and then finds nothing to do.
   mkdir -p target
   if command -v flock >/dev/null; then
-    flock target/build.lock node tests/tools/build.mjs
+    flock target/build.lock node tests/tools/build.mjs "$@"
   else
-    node tests/tools/build.mjs
+    node tests/tools/build.mjs "$@"
   fi
 }
 
@@ -104,7 +104,7 @@ run() {
 }
 
 check() {
-  build
+  build check
   node tests/tools/test.mjs quick
 }
 

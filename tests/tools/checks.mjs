@@ -79,7 +79,7 @@ function compiling() {
 }
 
 /**
- * @param {boolean} quick
+ * @param {boolean} quick then a few cases of each law leave a core to others
  * @returns {Check[]}
  */
 function others(quick) {
@@ -111,12 +111,12 @@ function others(quick) {
       tier: "core",
       name: "core",
       counted: "cargo",
-      alone: true,
+      ...(quick ? {} : { alone: true }),
       program: process.execPath,
       words: ["tests/tools/core.mjs"],
       environment: { [casesVariable]: quick ? "few" : "all" },
     },
-    { tier: "shell", name: "shell", counted: "node", alone: true, program: process.execPath, words: filesOf("shell") },
+    { tier: "shell", name: "shell", counted: "node", program: process.execPath, words: filesOf("shell") },
   ];
 }
 

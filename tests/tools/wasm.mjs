@@ -13,6 +13,8 @@ import { nodeTool, root, target, tests } from "./paths.mjs";
 
 export const wasmTriple = "wasm32-unknown-unknown";
 
+const bindings = path.join(target, "bindings");
+
 /** The pages that are wasm; the panel is not. */
 const pages = ["popup", "cover", "options", "welcome"];
 
@@ -30,26 +32,25 @@ const modules = [
 
 /**
  * Builds every module and gives the directories that hold the results.
+ * @param {{ withoutPages: boolean }} wanted whether the pages may stay as they were built last, if they were
  * @returns {Promise<{ name: string, directory: string }[]>}
  */
-export async function buildModules() {
-  compile();
+export async function buildModules({ withoutPages }) {
+  const arePagesThere = pages.every((name) => existsSync(path.join(bindings, name, "stamp")));
+  const stale = withoutPages && arePagesThere ? pages : [];
+  const wanted = modules.filter(({ name }) => !stale.includes(name));
+  compile(stale.length > 0 ? ["ringfence-background"] : ["ringfence-background", "ringfence-pages"]);
   const bindgen = buildBindgen();
   const tools = await toolsFingerprint(bindgen);
-  const built = [];
-  for (const [index, module] of modules.entries()) built.push(await bind(module, `${index + 1} of ${modules.length}`, bindgen, tools));
+  const built = stale.map((name) => ({ name, directory: path.join(bindings, name) }));
+  for (const [index, module] of wanted.entries()) built.push(await bind(module, `${index + 1} of ${wanted.length}`, bindgen, tools));
   return built;
 }
 
-function compile() {
-  run(
-    "cargo",
-    [
-      ...["build", "--locked", "--release", "--target", wasmTriple],
-      ...["--package", "ringfence-background", "--package", "ringfence-pages"],
-    ],
-    wasmFlags(),
-  );
+/** @param {string[]} crates */
+function compile(crates) {
+  const packages = crates.flatMap((crate) => ["--package", crate]);
+  run("cargo", ["build", "--locked", "--release", "--target", wasmTriple, ...packages], wasmFlags());
 }
 
 /**
@@ -97,7 +98,7 @@ async function toolsFingerprint(bindgen) {
  */
 async function bind({ name, compiled, flags }, place, bindgen, tools) {
   const input = path.join(target, wasmTriple, "release", `${compiled}.wasm`);
-  const directory = path.join(target, "bindings", name);
+  const directory = path.join(bindings, name);
   const stamp = path.join(directory, "stamp");
   const wanted = [sha256(await readFile(input)), tools, ...flags].join("\n");
   if (existsSync(stamp) && (await readFile(stamp, "utf8")) === wanted) return { name, directory };
