@@ -126,7 +126,7 @@ async function running(browser, id, clock) {
       await privileged("void focus()");
       const page = await browser.newPage();
       await privileged(`(${loadInFront})(${JSON.stringify(url)})`);
-      await until(`${url} has come to rest`, () => isAtRest(page));
+      await until(`${url} has come to rest`, () => isAtRest(page, url));
       return page;
     },
 
@@ -197,9 +197,13 @@ async function endBackground(extension) {
   }
 }
 
-/** @param {import("puppeteer-core").Page} page */
-function isAtRest(page) {
-  return page.evaluate(() => document.readyState === "complete");
+/**
+ * The driver may still ask the empty page that was there before.
+ * @param {import("puppeteer-core").Page} page
+ * @param {string} url
+ */
+function isAtRest(page, url) {
+  return page.evaluate((wanted) => document.readyState === "complete" && (wanted === "about:blank" || location.href !== "about:blank"), url);
 }
 
 /** @param {string} dist */
