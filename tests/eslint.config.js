@@ -38,8 +38,8 @@ export default [
     languageOptions: { sourceType: "script" },
   },
   {
-    // This one is put in as a function, by the module that imports it.
-    files: ["extension/content/hush.js"],
+    // These are put in as functions, by the module that imports them.
+    files: ["extension/content/absence.js", "extension/content/hush.js"],
     languageOptions: { sourceType: "module" },
   },
   {

@@ -24,6 +24,8 @@
   const { takenOver } = page;
   guard.taken = true;
 
+  /** Only Firefox gives a content script the page's own objects. */
+  const isFirefox = "wrappedJSObject" in globalThis;
   const inItsWorld = "ringfence-hushed";
   const answerLimit = 3000;
   const longestTimer = 2 ** 31 - 1;
@@ -57,7 +59,7 @@
     else setTimeout(liftIfOver, answerLimit);
   };
   page.resting = () => {
-    document.removeEventListener("visibilitychange", onVisibility);
+    window.removeEventListener("visibilitychange", onVisibility, true);
     document.removeEventListener(inItsWorld, onHushed);
   };
 
@@ -192,8 +194,14 @@
 
   // ── When the page is looked at ──────────────────────────────────────────────────────────────
 
-  function onVisibility() {
+  /**
+   * To a covered page the person is away: it hears of no look at its tab. In Firefox it does, and finds itself
+   * hidden still: what drives a Firefox from outside (WebDriver) waits in the page for this very event.
+   * @param {Event} event
+   */
+  function onVisibility(event) {
     if (!veil) return;
+    if (veil.mode === "cover" && event.isTrusted && !isFirefox) event.stopImmediatePropagation();
     if (!isSeen()) return watchTime();
     if (veil.until > Date.now()) guard.show();
     lookAtTime();
@@ -201,7 +209,7 @@
 
   /** While the veil stands, and again in a document that the page has written anew. */
   function listen() {
-    document.addEventListener("visibilitychange", onVisibility);
+    window.addEventListener("visibilitychange", onVisibility, true);
     document.addEventListener(takenOver, onTakenOver);
     document.addEventListener(inItsWorld, onHushed);
   }

@@ -8,13 +8,15 @@
   /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, stand: () => void, onAnew: () => void }} Guard */
   /** @typedef {{ element: HTMLElement | null, ranges: Range[], isBackward: boolean }} Place */
   /** @typedef {{ note: () => Place, select: (place: Place) => void }} Places */
-  /** @typedef {{ ringfenceGuard?: Guard, ringfencePlaces?: Places, browser?: typeof chrome }} World */
+  /** @typedef {{ host: HTMLElement, frame: HTMLIFrameElement, holder: HTMLIFrameElement }} PanelFrame */
+  /** @typedef {{ ringfenceGuard?: Guard, ringfencePlaces?: Places, ringfencePanelFrame?: () => PanelFrame, browser?: typeof chrome }} World */
 
   const world = /** @type {World} */ (globalThis);
   const api = world.browser ?? chrome;
   // Injected again by us: the one that stands goes on. After an update it is an orphan: we go on.
-  const { ringfencePlaces: places, ringfenceGuard: found } = world;
-  if (!places || found?.alive()) return;
+  const { ringfencePlaces: places, ringfencePanelFrame, ringfenceGuard: found } = world;
+  if (!places || !ringfencePanelFrame || found?.alive()) return;
+  const build = ringfencePanelFrame;
   /** @type {Guard} */
   const guard = { alive: () => Boolean(api.runtime?.id), taken: false, raise, lower, show: showAgain, stand, onAnew: () => undefined };
   world.ringfenceGuard = guard;
@@ -32,7 +34,11 @@
   let host = null;
   /** @type {HTMLIFrameElement | null} */
   let frame = null;
-  /** Its style as we gave it. */
+  /** Whether our panel is in it. */
+  let isLoaded = false;
+  /** Has the focus until then. @type {HTMLIFrameElement | null} */
+  let holder = null;
+  /** The host's style as we gave it. */
   let worn = "";
   /** When it was put back. @type {number[]} */
   let repairs = [];
@@ -77,37 +83,23 @@
     focusPanel();
   }
 
-  /**
-   * The element first, then what is in it: where the tab was left while the panel loaded, Chromium
-   * counts the element as focused and gives its keys to the page.
-   */
+  /** What is in the frame, not its element: the page's own element stays the active one, as when the person leaves. */
   function focusPanel() {
-    frame?.focus({ preventScroll: true });
-    frame?.contentWindow?.focus();
+    (isLoaded ? frame : holder)?.contentWindow?.focus();
   }
 
-  /**
-   * The frame of our panel, in the top layer, behind a closed shadow root (its address holds
-   * Firefox's per-user id). By its own style nothing of it is seen and nothing of it can be hit:
-   * only the veil's sheet shows it, so that both go together. It has the focus before the sheet hides
-   * what had it: the page never sees a key in between.
-   */
   function buildPanel() {
-    const html = "http://www.w3.org/1999/xhtml";
-    host = /** @type {HTMLElement} */ (document.createElementNS(html, "div"));
-    host.popover = "manual";
-    const fill = { all: "initial", position: "fixed", inset: "0", width: "100%", height: "100%", border: "0" };
-    dress(host, { ...fill, background: "none", "pointer-events": "none" });
-    frame = /** @type {HTMLIFrameElement} */ (document.createElementNS(html, "iframe"));
-    dress(frame, { ...fill, display: "block", "color-scheme": "light dark" });
-    frame.style.setProperty("opacity", "0");
-    frame.style.setProperty("pointer-events", "none");
-    frame.setAttribute("data-ringfence-hold", "");
-    frame.addEventListener("blur", () => setTimeout(holdFocus));
-    frame.addEventListener("load", holdFocus);
+    ({ host, frame, holder } = build());
+    for (const one of [frame, holder]) one.addEventListener("blur", () => setTimeout(holdFocus));
+    frame.addEventListener("load", onLoaded);
     host.addEventListener("toggle", mendPanel);
     worn = host.style.cssText;
-    host.attachShadow({ mode: "closed" }).append(frame);
+  }
+
+  /** Also of the empty document that it begins with. */
+  function onLoaded() {
+    isLoaded = Boolean(frame?.src);
+    holdFocus();
   }
 
   /** Only now does what it shows begin to load: before, it would take the page's time from the veil. */
@@ -117,20 +109,19 @@
     frame.src = api.runtime.getURL("panel.html");
   }
 
-  /**
-   * By the object model: a page's policy can forbid a `style` attribute, not this.
-   * @param {HTMLElement} element
-   * @param {Record<string, string>} declarations
-   */
-  function dress(element, declarations) {
-    for (const [name, value] of Object.entries(declarations)) element.style.setProperty(name, value, "important");
-  }
-
   const mostRepairs = 3;
 
   function recentRepairs() {
-    repairs = repairs.filter((at) => at > Date.now() - 10_000);
+    repairs = recent(repairs);
     return repairs.length;
+  }
+
+  /**
+   * What was in the last ten seconds.
+   * @param {number[]} times
+   */
+  function recent(times) {
+    return times.filter((at) => at > Date.now() - 10_000);
   }
 
   /** Whether the panel is where we put it and as we made it. What lies above it is not seen. */
@@ -155,7 +146,8 @@
 
   function removePanel() {
     host?.remove();
-    host = frame = null;
+    host = frame = holder = null;
+    isLoaded = false;
   }
 
   // ── Focus and input ─────────────────────────────────────────────────────────────────────────
@@ -164,6 +156,8 @@
     ["pointerdown", "pointerup", "pointermove", "mousedown", "mouseup", "mousemove", "click", "auxclick", "dblclick"],
     ["contextmenu", "wheel", "touchstart", "touchmove", "touchend", "dragstart", "dragenter", "dragover", "drop"],
   );
+
+  const focusEvents = /** @type {const} */ (["focus", "blur", "focusin", "focusout"]);
 
   /** @param {Event} event */
   function swallow(event) {
@@ -213,15 +207,36 @@
     return event.ctrlKey || event.metaKey || event.altKey || event.key === "Tab" || /^F\d+$/.test(event.key);
   }
 
+  /** When the focus was taken from the page. @type {number[]} */
+  let holds = [];
+  const mostHolds = 20;
+
+  /** A page that takes it back again and again has it: the veil stands, and no key reaches the page. */
   function holdFocus() {
     if (!guarded() || gaveWay || !document.hasFocus()) return;
+    holds = recent(holds);
+    if (holds.length >= mostHolds) return;
+    holds.push(Date.now());
     if (!host) showPanel();
     else focusPanel();
   }
 
-  /** @param {FocusEvent} event */
-  function strayFocus(event) {
-    if (event.target !== host) holdFocus();
+  /** What the page has heard of its focus since it was covered. @type {Set<string>} */
+  let heard = new Set();
+
+  /**
+   * A person who goes to another tab is heard to go, once, and to come at the end. Of what happens
+   * to the focus in between a page hears nothing: Chromium, for one, takes it from a hidden field.
+   * @param {FocusEvent} event
+   */
+  function keepFocusFromPage(event) {
+    if (!event.isTrusted) return;
+    const { type, target } = event;
+    const what = `${type} ${target instanceof Node ? target.nodeName : "window"}`;
+    if ((type === "blur" || type === "focusout") && !heard.has(what)) return void heard.add(what);
+    event.stopImmediatePropagation();
+    // Never in answer to the page's own event: one that answers in turn would not come to an end.
+    if (type === "focus" && target !== host) setTimeout(holdFocus);
   }
 
   /** The veil's sheet is in. */
@@ -240,6 +255,8 @@
     if (document.pointerLockElement) document.exitPointerLock();
     gaveWay = false;
     repairs = [];
+    holds = [];
+    heard = new Set();
     listen();
     watchPage();
     showPanel();
@@ -254,7 +271,7 @@
 
   function listen() {
     for (const type of input) window.addEventListener(type, swallow, { capture: true, passive: false });
-    window.addEventListener("focus", strayFocus, true);
+    for (const type of focusEvents) window.addEventListener(type, keepFocusFromPage, true);
     document.addEventListener(handOver, handItOver);
   }
 
@@ -262,13 +279,15 @@
   function lower() {
     if (!before) return;
     for (const type of input) window.removeEventListener(type, swallow, { capture: true });
-    window.removeEventListener("focus", strayFocus, true);
+    for (const type of focusEvents) window.removeEventListener(type, keepFocusFromPage, true);
     document.removeEventListener(handOver, handItOver);
     const place = before;
     before = null;
     stands = false;
     watcher.disconnect();
-    const wasHere = document.activeElement === host || document.activeElement === document.body;
+    document.dispatchEvent(new Event("ringfence-back"));
+    const { activeElement: active } = document;
+    const wasHere = active === host || active === document.body || active === place.element;
     removePanel();
     endTransitions();
     if (wasHere && place.element?.isConnected) place.element.focus({ preventScroll: true });

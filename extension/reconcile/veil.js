@@ -5,7 +5,7 @@
 import { api } from "../api.js";
 import { limited } from "../limit.js";
 import { inLane } from "./lanes.js";
-import { quiet } from "./quiet.js";
+import { absent, quiet } from "./quiet.js";
 import { scripts } from "./scripts.js";
 import { letIn, remove } from "./sheets.js";
 import { bring, tell, tellSurely } from "./tell.js";
@@ -42,8 +42,9 @@ export async function step(tab, wish, stands) {
 }
 
 /**
- * Focus first, then the veil: Chromium gives the focus of a hidden field to the page, and the next
- * keys would be the page's shortcuts. The new sheet is in before the old one goes.
+ * The page's absence first, then the focus, then the veil: it is not to notice where the focus goes, and
+ * Chromium gives the focus of a hidden field to the page, whose shortcuts the next keys would be. The new
+ * sheet is in before the old one goes.
  * @param {number} tab
  * @param {Veil} wish
  * @param {Sheet[]} sheets those that may be in the document
@@ -51,7 +52,12 @@ export async function step(tab, wish, stands) {
 async function put(tab, wish, sheets) {
   const { mode, label } = wish;
   const others = sheets.filter((sheet) => sheet.mode !== mode || sheet.label !== label);
-  const [secret] = await Promise.all([liftSecret(), writeTab(tab, { ...wish, on: false, sheets: [...others, { mode, label }] })]);
+  const [secret] = await Promise.all([
+    liftSecret(),
+    writeTab(tab, { ...wish, on: false, sheets: [...others, { mode, label }] }),
+    // A dimmed page is in use.
+    absent(tab, mode === "cover" ? wish.until : 0),
+  ]);
   const files = scripts[mode];
   // Without the scripts the veil stands all the same.
   const ready = await tellSurely(tab, { command: "prepare", veil: wish, lift: secret }, files);
@@ -59,7 +65,10 @@ async function put(tab, wish, sheets) {
     // Put in twice, Chromium has it twice and takes it out once.
     if (others.length < sheets.length) await remove(tab, wish);
     const isIn = await letIn(tab, wish);
-    if (!isIn) return writeTab(tab, { ...wish, on: false, sheets: others, refused: true });
+    if (!isIn) {
+      void absent(tab, 0);
+      return writeTab(tab, { ...wish, on: false, sheets: others, refused: true });
+    }
   }
   for (const sheet of others) await remove(tab, sheet);
   await tell(tab, { command: "veiled" });
@@ -95,7 +104,8 @@ async function lift(tab, stands) {
   if (url === undefined) return liftFromInside(tab, stands);
   for (const sheet of stands.sheets) await remove(tab, sheet);
   await tell(tab, { command: "release" });
-  // The page's own script has ended it in its frame; for the others nobody has to wait.
+  // The page's own script has ended both in its frame; for the others nobody has to wait.
+  void absent(tab, 0);
   void quiet(tab, 0);
   await forgetTabs([tab]);
 }

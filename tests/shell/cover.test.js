@@ -26,6 +26,7 @@ class FakePage {
   timers = new Map();
   lastTimer = 0;
   document = new EventTarget();
+  window = new EventTarget();
 
   constructor() {
     const nothing = () => undefined;
@@ -37,7 +38,7 @@ class FakePage {
     const guard = { taken: false, raise: nothing, lower: nothing, stand: nothing, show: () => void (this.shown += 1) };
     const world = {
       ...{ ringfencePage: this.page, ringfenceGuard: guard, ringfenceTabStrip: { hold: nothing, release: nothing } },
-      ...{ chrome: { runtime: { id: "ringfence" } }, document: this.document, location: { hostname: "mail.example" }, Event },
+      ...{ chrome: { runtime: { id: "ringfence" } }, document: this.document, window: this.window, location: { hostname: "mail.example" }, Event },
       Date: { now: () => this.now },
       performance: { now: () => this.counted },
       setTimeout: (/** @type {() => void} */ work, ms = 0) => {
@@ -78,7 +79,7 @@ class FakePage {
   /** @param {"visible" | "hidden"} visibilityState */
   become(visibilityState) {
     Object.assign(this.document, { visibilityState });
-    this.document.dispatchEvent(new Event("visibilitychange"));
+    this.window.dispatchEvent(new Event("visibilitychange"));
   }
 }
 

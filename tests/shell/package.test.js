@@ -64,7 +64,7 @@ for (const browser of browsers) {
     assert.ok(names.includes("content/covered.js"), String(names));
     for (const name of names) assert.ok(existsSync(at(name)), name);
     // That one is a module of the background's.
-    assert.deepEqual((await readdir(at("content"))).map((name) => `content/${name}`).sort(), [...new Set([...names, "content/hush.js"])].sort());
+    assert.deepEqual((await readdir(at("content"))).map((name) => `content/${name}`).sort(), [...new Set([...names, "content/absence.js", "content/hush.js"])].sort());
   });
 
   test(`${browser}: every file that a page or a module names is in the package`, async () => {

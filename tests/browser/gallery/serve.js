@@ -5,7 +5,8 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+
+import { build } from "esbuild";
 
 /** @typedef {import("../lib/server.js").Answer} Answer */
 
@@ -47,23 +48,27 @@ const headers = {
 };
 
 /**
- * A page by its file's name, a script beside it, or a module of a package that the tests have.
+ * A page by its file's name, a script beside it, or such a script with the packages that it uses.
  * @param {string} address path and query
  * @returns {Promise<Answer | undefined>}
  */
 export async function answer(address) {
   const { pathname } = new URL(address, "http://gallery");
   const name = pathname.slice(1);
-  if (name.startsWith("modules/")) {
-    const file = fileURLToPath(import.meta.resolve(name.slice("modules/".length)));
-    return { body: await readFile(file), headers: script };
-  }
+  if (name.startsWith("bundles/")) return { body: await bundle(name), headers: script };
   const file = path.join(folder, path.extname(name) ? name : `${name}.html`);
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
   if (file.endsWith(".js")) return { body: text, headers: script };
   const html = pageOf(name, text);
   return { body: html, headers: headers[name]?.(html) ?? {} };
+}
+
+/** @param {string} name */
+async function bundle(name) {
+  const define = { "process.env.NODE_ENV": '"production"' };
+  const { outputFiles } = await build({ entryPoints: [path.join(folder, name)], bundle: true, format: "esm", write: false, define });
+  return outputFiles[0]?.text ?? "";
 }
 
 /**

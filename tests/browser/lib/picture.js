@@ -10,7 +10,8 @@
  * @returns {Promise<Buffer>}
  */
 export async function takePicture(page) {
-  const isSeen = await page.evaluate(() => document.visibilityState === "visible");
+  // By the prototype: a covered page is told by the document itself that nobody sees it.
+  const isSeen = await page.evaluate(() => !Reflect.get(Document.prototype, "hidden", document));
   if (!isSeen) throw new Error("A picture of a tab that is not in front was asked for.");
   return Buffer.from(await page.screenshot({ captureBeyondViewport: false }));
 }
