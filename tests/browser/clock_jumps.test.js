@@ -71,8 +71,11 @@ describe("the clock is set while time is protected, and nobody touches anything"
       const begin = async (/** @type {string} */ at) => {
         await look();
         set(at);
-        await look();
-        await untilStands("it is covered", mail, "veil");
+        const reply = await look();
+        await untilStands("it is covered", mail, "veil").catch(async (cause) => {
+          const answers = await console.evaluate(askBrowser);
+          throw new Error(`The background says ${JSON.stringify(reply).slice(0, 200)}, the browser ${JSON.stringify(answers)}.`, { cause });
+        });
       };
       /** All that the cover brings about has happened, and the background is asleep. */
       const rest = async () => {
@@ -152,4 +155,29 @@ async function untilNoticed({ clock }, console) {
   const due = () => console.evaluate(async () => (await chrome.alarms.get("heartbeat"))?.scheduledTime ?? 0);
   const isSoon = (/** @type {number} */ at) => at > clock.now() && at <= clock.now() + heartbeat + 5000;
   await until("the heartbeat is due within a minute", due, isSoon, heartbeat);
+}
+
+/**
+ * Runs in a page of ours: whether the browser answers what the background asks it, each within what the
+ * background gives it, for whoever reads a failure.
+ * @returns {Promise<Record<string, string>>}
+ */
+async function askBrowser() {
+  const { alarms, storage, tabs, permissions, windows, idle, scripting } = chrome;
+  const questions = {
+    local: storage.local.get(null),
+    session: storage.session.get(null),
+    alarms: alarms.getAll(),
+    tabs: tabs.query({}),
+    permissions: permissions.getAll(),
+    window: windows.getLastFocused(),
+    idle: idle.queryState(60),
+    scripts: scripting.getRegisteredContentScripts(),
+  };
+  const answers = Object.entries(questions).map(async ([name, question]) => {
+    const silence = new Promise((resolve) => setTimeout(resolve, 5000));
+    const answer = await Promise.race([question.then(JSON.stringify, String), silence]);
+    return [name, String(answer).slice(0, 300)];
+  });
+  return Object.fromEntries(await Promise.all(answers));
 }

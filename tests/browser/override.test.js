@@ -97,7 +97,7 @@ describe("going back on purpose", { concurrency: true }, () => {
         assert.match(place.search, /^\?return=\d+$/);
         assert.equal(place.hash, `#${url("/first")}`);
         await goBack(beside, { reason: 2, minutes: 0 });
-        await until("the tab is in front again", () => mail.evaluate(() => document.visibilityState), (state) => state === "visible");
+        await until("the tab is in front again", () => mail.evaluate(() => Reflect.get(Document.prototype, "hidden", document)), (hidden) => !hidden);
         await untilSeen(mail, colors.mail);
         await until("our page has gone", () => isClosed(beside));
       });
