@@ -13,11 +13,11 @@
   /** @typedef {{ alive: () => boolean, taken: boolean, raise: () => void, lower: () => void, show: () => void, stand: () => void, onAnew: () => void }} Guard */
   /** @typedef {{ wake: () => void, hide: (wanted: boolean) => void, ask: () => Promise<void>, askAtOnce: () => void, veiled: () => boolean, standing: () => Veil | undefined, opened: (verdict: TabVerdict | null) => void, resting: () => void, obey: (command: VeilCommand) => Answer | undefined, takenOver: string, takeOver: () => void }} Page */
   /** @typedef {{ alive: () => boolean, hold: (title: string, until: number) => void, release: () => void }} TabStrip */
-  /** @typedef {{ ringfencePage?: Page, ringfenceGuard?: Guard, ringfenceTabStrip?: TabStrip, ringfenceDim?: (isDimmed: boolean) => void, browser?: typeof chrome }} World */
+  /** @typedef {{ ringfencePage?: Page, ringfenceGuard?: Guard, ringfenceTabStrip?: TabStrip, ringfencePictures?: { hide: () => void, show: () => void }, ringfenceDim?: (isDimmed: boolean) => void, browser?: typeof chrome }} World */
 
   const world = /** @type {World} */ (globalThis);
   const api = world.browser ?? chrome;
-  const { ringfencePage: page, ringfenceGuard: found, ringfenceTabStrip: tabStrip } = world;
+  const { ringfencePage: page, ringfenceGuard: found, ringfenceTabStrip: tabStrip, ringfencePictures: pictures } = world;
   // Injected again by us: the one that has this guard goes on.
   if (!page || !found || !tabStrip || found.taken) return;
   const guard = found;
@@ -129,8 +129,10 @@
     listen();
     page?.wake();
     tabTitle = wanted.title === "until" ? wanted.label : location.hostname.replace(/^www\./, "");
-    if (wanted.mode === "cover") guard.raise();
-    else guard.lower();
+    if (wanted.mode === "cover") {
+      guard.raise();
+      pictures?.hide();
+    } else openUp();
     world.ringfenceDim?.(wanted.mode === "dim");
     hasJumped();
     watchTime();
@@ -160,11 +162,17 @@
     calmTab();
   }
 
+  /** The page is in use. */
+  function openUp() {
+    guard.lower();
+    pictures?.show();
+  }
+
   function release() {
     veil = null;
     standing = hushed = false;
     clearTimeout(timer);
-    guard.lower();
+    openUp();
     world.ringfenceDim?.(false);
     tabStrip?.release();
     // To the script in the page's own world, also where the worker may not come any more.

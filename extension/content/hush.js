@@ -205,6 +205,30 @@ export function hush(until) {
     };
   }
 
+  // ── The number on an installed page's icon ──────────────────────────────────────────────────
+
+  /**
+   * The icon stands on the person's desktop: it says the last of what it was to say once the page is back.
+   * @returns {Undo}
+   */
+  function quietBadge() {
+    /** @type {(() => void) | undefined} */
+    let last;
+    const held = (/** @type {any} */ set) => ({
+      apply(/** @type {unknown} */ _set, /** @type {unknown} */ self, /** @type {unknown[]} */ given) {
+        const apply = () => Reflect.apply(set, self, given);
+        if (isOver() || self !== navigator) return apply();
+        last = () => void apply().catch(() => undefined);
+        return Promise.resolve();
+      },
+    });
+    const back = ["setAppBadge", "clearAppBadge"].map((name) => wrap(Navigator.prototype, name, held));
+    return () => {
+      back.forEach((one) => one());
+      last?.();
+    };
+  }
+
   // ── The title as the page reads and writes it ───────────────────────────────────────────────
 
   /**
@@ -253,6 +277,7 @@ export function hush(until) {
     put(window, key, undefined, { value: move, configurable: true }),
     () => document.removeEventListener("ringfence-loud", onLoud),
     quiet(window),
+    quietBadge(),
     isTop ? keepTitle() : () => undefined,
   ];
   watchEnd();

@@ -12,6 +12,8 @@ class FakePage {
   now = 1_000_000;
   /** What the browser has shown. @type {string[]} */
   shown = [];
+  /** What the icon of the installed page has said. @type {number[]} */
+  numbers = [];
   permission = "granted";
   /** @type {{ work: () => void, at: number }[]} */
   timers = [];
@@ -65,7 +67,16 @@ class FakePage {
         return page.isHeld ? [{ hasAttribute: () => true }, page.title] : [page.title];
       }
     }
-    const things = { Notification, ServiceWorkerRegistration, Document, document: new Document(), EventTarget, Event };
+    class Navigator {
+      /** @param {number} number */
+      async setAppBadge(number) {
+        page.numbers.push(number);
+      }
+      async clearAppBadge() {
+        page.numbers.push(0);
+      }
+    }
+    const things = { Navigator, navigator: new Navigator(), Notification, ServiceWorkerRegistration, Document, document: new Document(), EventTarget, Event };
     const time = {
       Date: { now: () => this.now },
       setTimeout: (/** @type {() => void} */ work, ms = 0) => this.timers.push({ work, at: this.now + ms }),
@@ -95,7 +106,7 @@ class FakePage {
 
   /** Everything that could be found otherwise. */
   look() {
-    return this.run(`[globalThis, document, Document.prototype, Notification, ServiceWorkerRegistration.prototype].map((object) =>
+    return this.run(`[globalThis, document, Document.prototype, Navigator.prototype, Notification, ServiceWorkerRegistration.prototype].map((object) =>
       Reflect.ownKeys(object).map((key) => [key, Object.values(Reflect.getOwnPropertyDescriptor(object, key))]))`);
   }
 }

@@ -10,7 +10,7 @@ import ts from "typescript";
 /** `extension/reconcile/scripts.js` names it. */
 const joined = "content/covered.js";
 /** What runs in a covered page, in this order. */
-const covered = ["moves", "places", "panel_frame", "guard", "tab_strip", "cover"].map((name) => `content/${name}.js`);
+const covered = ["moves", "places", "panel_frame", "guard", "picture_in_picture", "tab_strip", "cover"].map((name) => `content/${name}.js`);
 /** Ships by itself as well: it runs in other pages too. */
 const alone = "content/moves.js";
 
