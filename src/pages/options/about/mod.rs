@@ -57,6 +57,7 @@ pub fn about(live: Live<OptionsView>) -> impl IntoView {
             <h2 id="about-what">{word("about_what")}</h2>
             <p>{word("about_stays")}</p>
             <p>{word("about_elsewhere")}</p>
+            <p>{word("about_views")}</p>
             <p class="soft">{word_with("about_version", &[&inspect::version()])}</p>
         </section>
     }
