@@ -21,42 +21,71 @@ const attribute = (/** @type {string} */ lift) => `data-ringfence-${lift}`;
 export function veilCss({ mode, label, lift, panel }, gated) {
   const shut = `:root:not([${attribute(lift)}])`;
   const rules = mode === "cover" ? cover(label, panel) : dim(label);
-  const root = mode === "cover" ? `${shut}{${bareRoot}}@media(prefers-color-scheme:dark){${shut}{${darkGround}}}` : "";
+  const root = mode === "cover" ? renewal + rootOf(shut) : "";
   if (!gated) return rules + root;
   return (
     `:root[${attribute(lift)}]{--ringfence:${lift}!important}` +
-    `@container not style(--ringfence:${lift}){${rules}}${root}`
+    `@container not style(--ringfence:${lift}){${rules}}${root}${hostParts}`
   );
 }
+
+/** @param {string} root the selector */
+function rootOf(root) {
+  return `${root}{${bareRoot}}@media(prefers-color-scheme:dark){${root}{${darkGround}}}@supports(-moz-appearance:none){${root}{${plainBars}}}`;
+}
+
+/**
+ * Chromium does not hold a new sheet of USER origin against what it has styled already in shadow trees
+ * and in its own controls; a new property it does hold against everything, when it comes and when it goes.
+ */
+const renewal = '@property --ringfence-renewal{syntax:"*";inherits:false}';
 
 const ground = { light: "#faf6ef", dark: "#15161d" };
 
 /**
- * Nothing of the root may move, fade or clip what its pseudo-element paints, and nothing of it is
- * seen. None of these changes the layout, so the page's scroll position stays.
+ * Nothing of the root itself is seen, and nothing of it may move, fade or clip what its pseudo-element
+ * paints. None of these changes the layout, so the page's scroll position stays.
  */
 const bareRoot = important({
   // Without one of its own the root shows that of the body, beside the page, where the scrollbar is.
   // By the person's preference, not `light-dark()`: the page says which of the two its root is.
   "background": ground.light,
+  // Its words, markers and rules. A hidden root still paints its background.
+  "visibility": "hidden",
+  "content": "normal",
+  "content-visibility": "visible",
+  "appearance": "none",
   "border-color": "transparent",
+  "border-image": "none",
   "box-shadow": "none",
   "outline": "none",
   "opacity": "1",
-  "visibility": "visible",
   "transform": "none",
+  "transform-style": "flat",
   "translate": "none",
   "rotate": "none",
   "scale": "none",
+  "offset-path": "none",
+  "offset-position": "normal",
   "perspective": "none",
   "filter": "none",
   "backdrop-filter": "none",
+  "clip": "auto",
   "clip-path": "none",
   "mask": "none",
+  "-webkit-mask-box-image": "none",
+  "-webkit-box-reflect": "none",
   "mix-blend-mode": "normal",
+  "view-transition-name": "none",
   "will-change": "auto",
   "transition": "none",
 });
+
+/**
+ * For Firefox. In Chromium a page that has colored its bars, and made bars of its own as well, would
+ * change to these, which are wider or narrower.
+ */
+const plainBars = important({ "scrollbar-color": "auto" });
 
 const darkGround = important({ background: ground.dark });
 
@@ -70,26 +99,46 @@ const words = {
 };
 
 /**
+ * A line without width, far away on three sides: what is clipped to it is not painted, with all that stands
+ * in it. Unlike an opacity it never takes part in a page's transitions; and around it lies the whole
+ * tab, so that whatever measures what is in view (`content-visibility: auto`, the page itself) finds
+ * what it found before.
+ */
+const nowhere = "polygon(-9e6px -9e6px,9e6px -9e6px,9e6px 9e6px,9e6px -9e6px)";
+
+/**
  * The page is not there; a calm ground is.
  * @param {string} label
  * @param {string} panel
  */
 function cover(label, panel) {
-  const hidden = important({ visibility: "hidden", transition: "none" });
+  const hidden = important({ "visibility": "hidden", "transition": "none", "view-transition-name": "none" });
   // One rule each: a browser that does not know one of these must not drop the others. Scroll buttons
   // and markers inherit from what is hidden, save those of the root; asked for on every element,
   // they cost Chromium ten times the rest.
   // Firefox lets a page show the parts of its controls by themselves, and a popover lies above the ground.
-  const beside = [":not(:root)::before", "::after", "::file-selector-button", "select::picker(select)"].concat(
+  const beside = ["::before", ":not(:root)::after", "::file-selector-button", "select::picker(select)"].concat(
     [":root::scroll-button(*)", ":root::scroll-marker", ":root::scroll-marker-group", "details::details-content"],
     ["::-moz-range-track", "::-moz-range-progress", "::-moz-range-thumb", "::-moz-progress-bar", "::-moz-meter-bar", "::-moz-color-swatch"],
   );
+  // What is painted by itself. Everything else of the page stands in one of these.
+  const whole = [":root>*", ":popover-open", ":modal", ":fullscreen", "select::picker(select)"].concat(
+    [":root::scroll-button(*)", ":root::scroll-marker-group", "body::scroll-button(*)", "body::scroll-marker-group"],
+  );
   const above = ["::backdrop", "::view-transition"];
+  // Those of the tab are styled by the root or the body. A rule for the whole bar would give Chromium's
+  // every page bars of its own making, which are as wide as it likes; one for a bar of a direction
+  // only restyles a bar that the page has made.
+  const bars = [":vertical", ":horizontal", "-track", "-track-piece", "-thumb", "-button", "-corner"].flatMap((part) =>
+    [":root", "body"].map((of) => `${of}::-webkit-scrollbar${part}`),
+  );
   return [
     `:not(:root){${hidden}}`,
-    ...beside.map((selector) => `${selector}{${hidden}}`),
+    ...[...beside, ...bars].map((selector) => `${selector}{${hidden}}`),
+    ...whole.map((selector) => `${selector}{${important({ "clip-path": nowhere })}}`),
     ...above.map((selector) => `${selector}{${important({ display: "none" })}}`),
-    `:root::before{${important({
+    // The last in the page: of two that lie equally high, it is the upper one.
+    `:root::after{${important({
       "all": "initial",
       ...words,
       "content": cssString(label),
@@ -99,12 +148,23 @@ function cover(label, panel) {
       "display": "grid",
       "place-items": "center",
       "background": `light-dark(${ground.light},${ground.dark})`,
+      // A root that contains what is fixed makes the ground as small as itself.
+      "box-shadow": `0 0 0 9e6px light-dark(${ground.light},${ground.dark})`,
     })}}`,
+    // The panel's host, and whatever else is as empty as that; a grid has no first letter.
+    `:root>div[popover]:empty:popover-open{${important({ "clip-path": "none", "display": "grid", "overflow": "visible", "--ringfence-host": "1" })}}`,
+    ...["before", "after"].map((part) => `:root>div[popover]:empty::${part}{${important({ display: "none" })}}`),
     // The panel's frame before it is filled. Nothing of it is seen, whoever in the page calls itself that.
     `[data-ringfence-hold]{${important({ "visibility": "visible", "opacity": "0", "pointer-events": "none", "transition": "none" })}}`,
-    `iframe[src^=${cssString(panel)}]{${important({ "visibility": "visible", "opacity": "1", "pointer-events": "auto", "transition": "none" })}}`,
+    `iframe[src^=${cssString(panel)}]{${important({ "visibility": "visible", "opacity": "1", "pointer-events": "auto", "clip-path": "none", "transition": "none" })}}`,
   ].join("");
 }
+
+/**
+ * In what is as empty as the panel's host, each part of the shadow tree is clipped by itself: its parent is
+ * no element.
+ */
+const hostParts = `@container style(--ringfence-host:1){:not(:root):not(*>*){${important({ "clip-path": nowhere })}}}`;
 
 /**
  * The page is grey and calm, and stays in use. An overlay, since a filter on the page's own elements

@@ -198,7 +198,7 @@ describe("the gallery: pages in use", { concurrency: true }, () => {
           const added = document.documentElement.lastElementChild;
           return {
             found: /** @type {any} */ (window).found,
-            words: getComputedStyle(document.documentElement, "::before").content,
+            words: getComputedStyle(document.documentElement, "::after").content,
             frames: document.querySelectorAll("iframe").length,
             inside: added?.shadowRoot ?? added?.childNodes.length,
           };

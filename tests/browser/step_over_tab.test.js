@@ -36,7 +36,7 @@ describe("the step over a covered tab", { concurrency: true }, () => {
       await t.test("it stands there, with its goal and its deadline; nothing of it stands in the page", async () => {
         await until("the step is said", () => text(panel, "#goal"), (step) => step === "Write the intro");
         assert.equal(await text(panel, "#over"), `Portfolio · ${sentence("nudge_days_left_other", "3")}`);
-        const learned = await mail.evaluate(() => new XMLSerializer().serializeToString(document) + getComputedStyle(document.documentElement, "::before").content);
+        const learned = await mail.evaluate(() => new XMLSerializer().serializeToString(document) + getComputedStyle(document.documentElement, "::after").content);
         for (const secret of ["Portfolio", "intro"]) assert.ok(!learned.includes(secret), secret);
         await assertLooksWell(ringfence, mail, "panel-step", panel);
       });

@@ -15,7 +15,7 @@ import { until } from "./until.js";
 export function standing(page) {
   return page.evaluate(() => {
     if (location.protocol.endsWith("-extension:")) return "cover page";
-    const label = getComputedStyle(document.documentElement, "::before").content;
+    const label = getComputedStyle(document.documentElement, "::after").content;
     return getComputedStyle(document.body).visibility === "hidden" && label.includes("Protected") ? "veil" : "page";
   });
 }
