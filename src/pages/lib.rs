@@ -30,5 +30,6 @@ pub mod shell;
 pub mod step;
 pub mod suffixes;
 pub mod times;
+pub mod unsaved;
 pub mod words;
 pub mod zone;

@@ -9,6 +9,7 @@ use ringfence_pages::fault::{FaultLines, Faults, invalid};
 use ringfence_pages::live::Live;
 use ringfence_pages::shell::{self, Answer, NotRunning};
 use ringfence_pages::times;
+use ringfence_pages::unsaved::ask_before_leaving;
 use ringfence_pages::words::word;
 use wasm_bindgen_futures::spawn_local;
 
@@ -103,6 +104,7 @@ pub fn nudges(live: Live<OptionsView>) -> impl IntoView {
     let outcome = RwSignal::new(String::new());
     let saved = Memo::new(move |_| live.view.with(|view| view.nudges.clone()));
     Effect::new(move |_| form.follow(saved.get()));
+    ask_before_leaving(move || form.saved.with_value(|saved| *saved != form.draft()));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let nudges = untrack(|| form.draft());

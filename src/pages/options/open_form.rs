@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::html::ElementType;
 use leptos::prelude::*;
 use ringfence_pages::parts::focus_when_there;
+use ringfence_pages::unsaved::ask_before_leaving;
 use ringfence_pages::words::word;
 use wasm_bindgen::JsCast;
 
@@ -36,13 +37,15 @@ impl<D> Copy for OpenForm<D> {}
 impl<D: Clone + PartialEq + Send + Sync + 'static> OpenForm<D> {
     /// No form is open yet. Its element will be found by `selector`.
     pub fn none(selector: &'static str) -> Self {
-        Self {
+        let form = Self {
             began: RwSignal::new(None),
             is_changed: StoredValue::new(None),
             stopped: RwSignal::new(false),
             takes_focus: StoredValue::new(false),
             selector,
-        }
+        };
+        ask_before_leaving(move || form.is_unsaved());
+        form
     }
 
     /// Opens a form, unless one is open that is not saved: then that one says so.

@@ -8,6 +8,7 @@ use ringfence_pages::field::Labelled;
 use ringfence_pages::live::Live;
 use ringfence_pages::rule_form::ZoneInput;
 use ringfence_pages::shell::{self, Answer, NotRunning};
+use ringfence_pages::unsaved::ask_before_leaving;
 use ringfence_pages::words::{word, word_with};
 use wasm_bindgen_futures::spawn_local;
 
@@ -81,6 +82,7 @@ pub fn settings(live: Live<OptionsView>) -> impl IntoView {
     let saved = Memo::new(move |_| live.view.with(|view| view.settings.clone()));
     let form = SettingsForm::of(saved.get_untracked());
     Effect::new(move |_| form.follow(saved.get()));
+    ask_before_leaving(move || form.saved.with_value(|saved| *saved != form.draft()));
     let SettingsForm { lead, zone, owe_excused, .. } = form;
     let faults = Faults::new(Vec::new());
     let outcome = RwSignal::new(String::new());

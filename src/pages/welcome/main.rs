@@ -18,6 +18,7 @@ use ringfence_pages::groups;
 use ringfence_pages::live::{self, Live};
 use ringfence_pages::parts::Brand;
 use ringfence_pages::rule_form::{RuleForm, Saved, origins};
+use ringfence_pages::unsaved::ask_before_leaving;
 use ringfence_pages::words::{counted, word, word_with};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -81,6 +82,13 @@ impl Welcome {
         });
     }
 
+    /// Whether something is typed or chosen that no rule holds yet.
+    fn is_unsaved(self) -> bool {
+        let is_typed = |text: RwSignal<String>| text.with(|text| !text.trim().is_empty());
+        let more = self.form.is_changed() || is_typed(self.pending) || is_typed(self.step.text);
+        more && !self.saved.get()
+    }
+
     /// How many sites the browser will be asked for.
     fn asked_for(self) -> usize {
         let groups = self.live.view.with(|view| self.form.offered(&view.groups));
@@ -106,6 +114,7 @@ fn welcome(live: Live<WelcomeView>) -> impl IntoView {
         saved: RwSignal::new(false),
         silent: RwSignal::new(false),
     };
+    ask_before_leaving(move || welcome.is_unsaved());
     view! {
         <div class="welcome-side">
             <Brand/>

@@ -14,6 +14,7 @@ mod owed;
 mod pointer;
 mod shape;
 mod templates;
+mod wish;
 
 use leptos::prelude::*;
 use ringfence_core::date::Date;
@@ -26,6 +27,7 @@ use ringfence_pages::parts::{element, focus_next};
 use ringfence_pages::rule_form::RuleForm;
 use ringfence_pages::shell;
 use ringfence_pages::times;
+use ringfence_pages::unsaved::ask_before_leaving;
 use ringfence_pages::words::{word, word_with};
 use ringfence_pages::zone;
 
@@ -223,6 +225,8 @@ pub fn focus(selector: impl AsRef<str> + 'static) {
 pub fn week(live: Live<OptionsView>, history: History) -> impl IntoView {
     let week = Week::of(live, history);
     follow(week);
+    ask_before_leaving(move || week.is_unsaved());
+    let chosen = wish::Chosen::of(week);
     week.open_named();
     live::listen(&window(), "hashchange", move || week.open_named());
     let health = Signal::derive(move || live.view.with(|view| view.health.clone()));
@@ -242,7 +246,7 @@ pub fn week(live: Live<OptionsView>, history: History) -> impl IntoView {
             </div>
             {move || editing.get().map(|open| view! {
                 <div class="side">
-                    {one::one(week)}
+                    {one::one(week, chosen)}
                     {form::form(week, &open)}
                 </div>
             })}

@@ -1,46 +1,29 @@
 //! What can be done with one block: with its stretch in every week, and with only this one.
 
 use leptos::prelude::*;
-use ringfence_core::date::{DAY_MINUTES, Date};
-use ringfence_core::part::clock_text;
 use ringfence_core::protocol::{
     BlockView, CoreEvent, ExcusedBy, Fault, Field, MoveDraft, OccurrenceDraft, OccurrenceKey,
     Reason, StretchDraft,
 };
-use ringfence_core::wall::CivilMinutes;
 use ringfence_pages::date_input::DateInput;
 use ringfence_pages::fault::FaultLines;
 use ringfence_pages::reasons::Reasons;
 use ringfence_pages::shell::{self, Answer, NotRunning};
 use ringfence_pages::times;
 use ringfence_pages::words::{word, word_with};
-use ringfence_pages::zone;
 use wasm_bindgen_futures::spawn_local;
 
 use super::Week;
-
-/// What is asked before it happens.
-#[derive(Clone, Copy, PartialEq)]
-enum Ask {
-    Skip,
-    Move,
-}
+use super::wish::{Ask, Chosen, Wish, standing};
 
 /// The card of the chosen block; nothing while none is chosen.
-pub fn one(week: Week) -> impl IntoView {
-    let block = Memo::new(move |_| {
-        let chosen = week.chosen.get()?;
-        // Of a cut or moved one the piece that holds.
-        week.blocks.with(|blocks| {
-            let of_it = blocks.iter().filter(|it| it.occurrence == chosen && !it.waits);
-            of_it.min_by_key(|it| (it.excused.is_some(), it.start)).cloned()
-        })
-    });
-    move || block.get().map(|block| card(week, block))
+pub fn one(week: Week, Chosen { block, wish }: Chosen) -> impl IntoView {
+    move || block.get().zip(wish.get()).map(|(block, wish)| card(week, block, wish))
 }
 
-fn card(week: Week, block: BlockView) -> impl IntoView {
-    let asked = RwSignal::new(None::<Ask>);
+fn card(week: Week, block: BlockView, wish: Wish) -> impl IntoView {
+    wish.follow(standing(week, &block));
+    let asked = wish.asked;
     let heading = [times::date(block.start), times::block(block.from, block.to)].join(", ");
     let excused = block.excused;
     let changed = block.moved || matches!(excused, Some(ExcusedBy::Skip | ExcusedBy::Move));
@@ -107,20 +90,16 @@ fn card(week: Week, block: BlockView) -> impl IntoView {
                     </button>
                 })}
             </div>
-            {move || asked.get().map(|ask| question(week, stored.get_value(), ask))}
+            {move || asked.get().map(|ask| question(week, stored.get_value(), ask, wish))}
         </section>
     }
 }
 
 /// Why, and where to.
-fn question(week: Week, block: BlockView, ask: Ask) -> impl IntoView {
+fn question(week: Week, block: BlockView, ask: Ask, wish: Wish) -> impl IntoView {
     let faults = RwSignal::new(Vec::<Fault>::new());
-    let why = RwSignal::new(None::<Reason>);
+    let Wish { why, date, from, to, .. } = wish;
     let zone = week.rule(block.occurrence.rule).map(|rule| rule.draft.zone).unwrap_or_default();
-    let (start, end) = (zone::civil_in(&zone, block.start), zone::civil_in(&zone, block.end));
-    let date = RwSignal::new(Date::of(start).to_string());
-    let from = RwSignal::new(clock(start));
-    let to = RwSignal::new(clock(end));
     let hint = match (block.runs, ask) {
         (true, Ask::Skip) => word_with("one_runs", &[&times::clock(block.end)]),
         (true, Ask::Move) => word_with("one_runs_move", &[&times::clock(block.end)]),
@@ -144,7 +123,7 @@ fn question(week: Week, block: BlockView, ask: Ask) -> impl IntoView {
             to: target,
             reason: why.get_untracked(),
         };
-        tell(week, &block, change, faults);
+        tell(week, &block, change, faults, wish);
     };
     view! {
         <form class="one-question settle" novalidate="" on:submit=send>
@@ -209,7 +188,13 @@ fn target_fields(
     }
 }
 
-fn tell(week: Week, block: &BlockView, change: OccurrenceDraft, faults: RwSignal<Vec<Fault>>) {
+fn tell(
+    week: Week,
+    block: &BlockView,
+    change: OccurrenceDraft,
+    faults: RwSignal<Vec<Fault>>,
+    wish: Wish,
+) {
     let (runs, moved) = (block.runs, block.moved);
     let key = change.occurrence.clone();
     let label = word(if change.to.is_some() { "step_moved_once" } else { "step_skipped" });
@@ -224,6 +209,10 @@ fn tell(week: Week, block: &BlockView, change: OccurrenceDraft, faults: RwSignal
                     week.history.add(label.clone(), undo, redo);
                 }
                 week.history.say_done(&label);
+                // The person may have gone on to another one.
+                if wish.asked.try_get_untracked().is_some() {
+                    wish.has_happened();
+                }
                 week.chosen.set(Some(key));
             }
             Ok(Answer::Refused(found)) => {
@@ -247,10 +236,8 @@ fn back(week: Week, block: &BlockView, reason: Option<Reason>) -> CoreEvent {
 
 /// Where a block stands, by its rule's wall.
 fn place(week: Week, block: &BlockView) -> MoveDraft {
-    let zone = week.rule(block.occurrence.rule).map(|rule| rule.draft.zone).unwrap_or_default();
-    let (start, end) = (zone::civil_in(&zone, block.start), zone::civil_in(&zone, block.end));
-    let stretch = StretchDraft { from: clock(start), to: to_end(&clock(end)) };
-    MoveDraft { date: Date::of(start).to_string(), stretch }
+    let [date, from, to] = standing(week, block);
+    MoveDraft { date, stretch: StretchDraft { from, to: to_end(&to) } }
 }
 
 fn take_back(week: Week, block: StoredValue<BlockView>) {
@@ -278,11 +265,6 @@ fn take_back(week: Week, block: StoredValue<BlockView>) {
             Err(NotRunning) => week.history.say(word("back_not_running")),
         }
     });
-}
-
-/// `HH:MM` of a wall.
-fn clock(civil: CivilMinutes) -> String {
-    clock_text(u16::try_from(civil.rem_euclid(DAY_MINUTES)).unwrap_or_default())
 }
 
 /// To midnight is to the end of the day.
