@@ -11,6 +11,7 @@ import { maySeePrivate, own } from "./realm.js";
 import { forgetTabs } from "./reconcile/veil_journal.js";
 import { checkDocument, noteDocument, onTyping } from "./reconcile/veils.js";
 import { pageShown, realmOfSender, senderOf } from "./senders.js";
+import { forgetSent, isAboutTyped, onTypedMessage } from "./typed.js";
 import { startWatching } from "./watch.js";
 
 /** @typedef {import("../dist/types/background.js").AlarmName} AlarmName */
@@ -26,8 +27,22 @@ import { startWatching } from "./watch.js";
  */
 function dispatch(message, sender, realm) {
   const shown = sender.type === "content" ? pageShown(message) : null;
-  if (!shown || sender.type !== "content") return enqueue(message, sender, realm);
+  if (!shown || sender.type !== "content") return send(message, sender, realm);
   return enqueue(shown.message, sender, realm, () => noteDocument(sender.tab, shown.veil, report));
+}
+
+/**
+ * @param {unknown} message
+ * @param {Sender} sender
+ * @param {import("./realm.js").Realm} realm
+ * @returns {Promise<Reply>}
+ */
+async function send(message, sender, realm) {
+  const reply = await enqueue(message, sender, realm);
+  // What the core has taken is an event.
+  const isTaken = realm === "normal" && reply.type !== "refused" && reply.type !== "error";
+  if (isTaken) await forgetSent(/** @type {CoreEvent} */ (message)).catch(report);
+  return reply;
 }
 
 /** @param {CoreEvent} event what the browser reported */
@@ -58,6 +73,10 @@ api.runtime.onMessage.addListener((message, from, answer) => {
     return false;
   }
   const { realm, message: said } = realmOfSender(sender, from, message);
+  if (sender.type === "panel" && realm === "normal" && isAboutTyped(said)) {
+    void onTypedMessage(said).catch(report).then(answer);
+    return true;
+  }
   void dispatch(said, sender, realm).then(answer);
   return true;
 });

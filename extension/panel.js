@@ -3,6 +3,7 @@
 // shows nothing unless it stands directly in the top frame of a tab that the core says is veiled.
 
 import { api } from "./api.js";
+import { followLine } from "./typed.js";
 import { message, wallTime } from "./words.js";
 
 /** @typedef {import("../dist/types/background.js").CoreEvent} CoreEvent */
@@ -15,6 +16,10 @@ const gate = 0.436;
 const radius = 488;
 
 const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+const field = /** @type {HTMLInputElement} */ (part("park"));
+/** @type {ReturnType<typeof followLine> | undefined} */
+let line;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
@@ -31,7 +36,9 @@ async function ask() {
   const reply = await send({ type: "panel_opened" });
   const view = reply.type === "view" && reply.view.type === "panel" ? reply.view : null;
   show(view?.protected ?? null, view?.zone ?? "");
-  if (view?.protected) tellParked(view.parked, wallTime(view.protected.until, view.zone));
+  if (!view?.protected) return;
+  tellParked(view.parked, wallTime(view.protected.until, view.zone));
+  await line?.show();
 }
 
 /**
@@ -45,14 +52,12 @@ function tellParked(count, time) {
 
 /** What is wrong is said where the count stands; what was typed stays until it is kept. */
 async function park() {
-  const field = /** @type {HTMLInputElement} */ (part("park"));
   const { value: text } = field;
   const reply = await send({ type: "park", text, url: "" });
   const [fault] = reply.type === "refused" ? reply.faults : [];
   field.setAttribute("aria-invalid", String(fault !== undefined));
   if (fault) part("park-hint").textContent = message(`fault_${fault.kind}`);
-  // What was typed meanwhile is another line.
-  else if (reply.type === "made" && field.value === text) field.value = "";
+  else if (reply.type === "made") line?.wasSent(text);
 }
 
 /**
@@ -139,6 +144,7 @@ function open() {
   part("back").textContent = message("panel_go_back");
   part("park-label").textContent = message("park_label");
   part("park-button").textContent = message("park_button");
+  line = followLine(field);
   part("park-form").addEventListener("submit", (event) => {
     event.preventDefault();
     if (event.isTrusted) void park();

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use ringfence_core::protocol::{CloseOutView, CoreEvent, Field};
 use wasm_bindgen_futures::spawn_local;
 
+use crate::draft::{Draft, Slot};
 use crate::fault::{FaultLines, Faults};
 use crate::shell::{self, Answer, NotRunning};
 use crate::words::{word, word_with};
@@ -11,32 +12,40 @@ use crate::words::{word, word_with};
 /// What came of the time, and what is to be done first next time.
 #[component]
 pub fn CloseOut(
-    /// As it was.
+    /// What is asked for: always of the same time, but its steps may change elsewhere.
+    asked: Memo<Option<CloseOutView>>,
+    /// The same as it is now.
     close_out: CloseOutView,
     /// The first button.
     #[prop(optional)]
     first: NodeRef<leptos::html::Button>,
 ) -> impl IntoView {
-    let CloseOutView { step, then, end, .. } = close_out;
-    let asked = if step.is_empty() {
-        word("nudge_over_asked")
-    } else {
-        word_with("nudge_over_step", &[&step])
+    let end = close_out.end;
+    // Once it is answered, this goes on until it is gone.
+    let close_out = Memo::new(move |before: Option<&CloseOutView>| {
+        asked.get().or_else(|| before.cloned()).unwrap_or_else(|| close_out.clone())
+    });
+    let asked = move || {
+        close_out.with(|it| match it.step.as_str() {
+            "" => word("nudge_over_asked"),
+            step => word_with("nudge_over_step", &[step]),
+        })
     };
-    let before = StoredValue::new(then.clone());
-    let next = RwSignal::new(then);
+    let line = Draft::of(Slot::CloseOut, end.to_string());
+    let next = move || line.typed().unwrap_or_else(|| close_out.with(|it| it.then.clone()));
     let faults: Faults = RwSignal::new(Vec::new());
     let silent = RwSignal::new(false);
     let close = move |done: bool| {
         // What stands there already comes next by itself.
-        let next = next.get_untracked();
-        let next = if next == before.get_value() { String::new() } else { next };
+        let before = close_out.with_untracked(|it| it.then.clone());
+        let next = Some(untrack(next)).filter(|next| *next != before).unwrap_or_default();
         let answer = shell::send(&CoreEvent::CloseOut { end, done, next });
         spawn_local(async move {
+            // Answered, the form is gone.
             match answer.await {
-                Ok(Answer::Done(_)) => faults.set(Vec::new()),
-                Ok(Answer::Refused(found)) => faults.set(found),
-                Err(NotRunning) => silent.set(true),
+                Ok(Answer::Done(_)) => drop(faults.try_set(Vec::new())),
+                Ok(Answer::Refused(found)) => drop(faults.try_set(found)),
+                Err(NotRunning) => drop(silent.try_set(true)),
             }
         });
     };
@@ -58,7 +67,7 @@ pub fn CloseOut(
                 aria-describedby="next-step-wrong"
                 aria-invalid=move || wrong().to_string()
                 prop:value=next
-                on:input=move |event| next.set(event_target_value(&event))
+                on:input=move |event| line.put(event_target_value(&event))
             />
             <FaultLines id="next-step-wrong" faults=faults about=about/>
             <div class="row">

@@ -2,7 +2,8 @@
 //! events; it asks anew whenever the background says "changed".
 //!
 //! Architecture invariant: nothing here knows a rule about time, limits or permission to pass, and
-//! nothing here is kept. What a page shows is the last view; what it holds is what is being typed.
+//! nothing here is kept. What a page shows is the last view; what it holds is what is being typed, which
+//! is also put aside until it is sent (`draft`).
 //!
 //! Architecture invariant: no element inside another has only literals for its attributes and
 //! children. Leptos makes such an element from markup, by `innerHTML`, which we do without and the
@@ -13,6 +14,7 @@
 pub mod close_out;
 pub mod countdown;
 pub mod date_input;
+pub mod draft;
 pub mod fault;
 pub mod field;
 pub mod groups;
@@ -26,6 +28,7 @@ pub mod parts;
 pub mod reasons;
 pub mod ring;
 pub mod rule_form;
+mod session;
 pub mod shell;
 pub mod step;
 pub mod suffixes;

@@ -10,6 +10,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{BroadcastChannel, HtmlElement, VisibilityState};
 
+use crate::session;
 use crate::shell::{self, NotRunning};
 use crate::words::word;
 use crate::zone;
@@ -187,7 +188,7 @@ pub fn listen(target: &web_sys::EventTarget, name: &str, heard: impl Fn() + 'sta
 
 fn on_message(heard: impl Fn() + 'static) {
     if shell::is_private() {
-        return shell::on_told(heard);
+        return session::on_told(heard);
     }
     if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
         listen(&channel, "message", heard);

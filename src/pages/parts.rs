@@ -85,10 +85,21 @@ fn is_busy_elsewhere(before: Option<&Element>, target: &Element) -> bool {
     let body = document().body();
     let now = document().active_element();
     let Some(now) = now.filter(|now| Some(now) != body.as_deref()) else { return false };
-    let writes = now.matches(":read-write").unwrap_or_default();
+    before != Some(&now) || is_writing_elsewhere(target)
+}
+
+/// Whether the focus is where something is written that does not go with `target`.
+fn is_writing_elsewhere(target: &Element) -> bool {
+    let now = document().active_element();
     let form = target.closest("form").ok().flatten();
-    let is_same_form = form.is_some_and(|form| form.contains(Some(&now)));
-    before != Some(&now) || (writes && !is_same_form)
+    is_writing() && !form.is_some_and(|form| form.contains(now.as_deref()))
+}
+
+/// Whether the focus is where something is written.
+#[must_use]
+pub fn is_writing() -> bool {
+    let writes = |it: Element| it.matches(":read-write").unwrap_or_default();
+    document().active_element().is_some_and(writes)
 }
 
 /// The first element that a selector finds.
@@ -97,16 +108,18 @@ pub fn element(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
 
-/// Gives the element focus once it stands in the page.
+/// Gives the element focus once it stands in the page, unless someone is writing elsewhere.
 pub fn focus_when_there<E>(node: NodeRef<E>)
 where
     E: ElementType + 'static,
     E::Output: JsCast + Clone + 'static,
 {
     Effect::new(move |_| {
-        if let Some(element) = node.get() {
+        let Some(element) = node.get() else { return };
+        let element = element.unchecked_ref::<HtmlElement>();
+        if !is_writing_elsewhere(element) {
             // An element in the page can always be focused.
-            let _ = element.unchecked_ref::<HtmlElement>().focus();
+            let _ = element.focus();
         }
     });
 }

@@ -8,7 +8,6 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use ringfence_core::protocol::{CoreEvent, Fault, Page};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
@@ -230,23 +229,8 @@ pub fn is_private() -> bool {
     get(&api("extension"), "inIncognitoContext").is_truthy()
 }
 
-/// Calls back when the background has something new to tell, in private windows: no channel of ours
-/// leads there.
-pub fn on_told(heard: impl Fn() + 'static) {
-    let changes = get(&get(&api("storage"), "session"), "onChanged");
-    let heard = Closure::<dyn Fn(JsValue)>::new(move |changed: JsValue| {
-        if !get(&changed, "told").is_undefined() {
-            heard();
-        }
-    });
-    if let Ok(listen) = get(&changes, "addListener").dyn_into::<Function>() {
-        // Adding a listener to an event that is there cannot fail.
-        let _ = listen.call1(&changes, &heard.into_js_value());
-    }
-}
-
 /// A namespace of the extension API.
-fn api(namespace: &str) -> JsValue {
+pub(crate) fn api(namespace: &str) -> JsValue {
     let global = js_sys::global();
     let browser = get(&global, "browser");
     let api = if browser.is_undefined() { get(&global, "chrome") } else { browser };
@@ -258,9 +242,20 @@ fn api(namespace: &str) -> JsValue {
 /// # Errors
 /// What the function threw, or that it does not exist.
 pub(crate) fn call(namespace: &str, name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
-    let space = api(namespace);
-    let function: Function = get(&space, name).dyn_into()?;
-    function.apply(&space, &arguments.iter().collect::<Array>())
+    call_of(&api(namespace), name, arguments)
+}
+
+/// The same, of a part of a namespace.
+///
+/// # Errors
+/// What the function threw, or that it does not exist.
+pub(crate) fn call_of(
+    space: &JsValue,
+    name: &str,
+    arguments: &[JsValue],
+) -> Result<JsValue, JsValue> {
+    let function: Function = get(space, name).dyn_into()?;
+    function.apply(space, &arguments.iter().collect::<Array>())
 }
 
 pub(crate) async fn settle(called: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use ringfence_core::protocol::{AimView, CoreEvent, Field, GoalChoice, OccurrenceKey, StepHome};
 use wasm_bindgen_futures::spawn_local;
 
+use crate::draft::{Draft, Slot};
 use crate::fault::{FaultLines, Faults};
 use crate::parts::focus_when_there;
 use crate::shell::{self, Answer, NotRunning};
@@ -26,13 +27,18 @@ pub fn days_left(aim: &AimView) -> Option<String> {
 pub fn AskStep(
     /// What it is for.
     home: StepHome,
+    /// Which step is asked for: what is half written for one is not for another.
+    #[prop(into)]
+    about: String,
     /// What stands in the field at first.
     #[prop(into)]
     first: String,
     /// What becomes of the focus.
     takes_focus: bool,
 ) -> impl IntoView {
-    let text = RwSignal::new(first);
+    let line = Draft::of(Slot::Step, about);
+    let first = RwSignal::new(first);
+    let text = move || line.typed().unwrap_or_else(|| first.get());
     let faults: Faults = RwSignal::new(Vec::new());
     let said = RwSignal::new(String::new());
     let home = StoredValue::new(home);
@@ -42,7 +48,9 @@ pub fn AskStep(
     }
     let keep = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let (home, text) = (home.get_value(), text.get_untracked());
+        let (home, text) = (home.get_value(), untrack(text));
+        // It stands there still once it is taken.
+        first.set(text.clone());
         let answer = shell::send(&CoreEvent::SetStep { home, text });
         spawn_local(async move {
             match answer.await {
@@ -70,7 +78,7 @@ pub fn AskStep(
                     aria-describedby="step-wrong step-said"
                     aria-invalid=move || wrong().to_string()
                     prop:value=text
-                    on:input=move |event| text.set(event_target_value(&event))
+                    on:input=move |event| line.put(event_target_value(&event))
                 />
                 <button class="btn" type="submit">{word("nudge_step_keep")}</button>
             </div>

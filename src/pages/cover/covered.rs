@@ -10,15 +10,43 @@ use ringfence_pages::step;
 use ringfence_pages::times;
 use ringfence_pages::words::{phrase, word, word_with};
 
-use crate::{Cover, Stage};
+use crate::{Cover, Stage, ended};
 
 /// Up to this many letters a goal stands in the largest size.
 const SHORT: usize = 24;
 /// Up to this many in the next.
 const LONG: usize = 70;
 
-/// The cover while the address is covered.
+/// The cover, during the hour and at its end.
 pub fn covered(cover: Cover) -> impl IntoView {
+    let is_over = Memo::new(move |_| cover.is_over());
+    let go_back = move || {
+        let press = move |_| cover.stage.set(Stage::GoingBack);
+        view! { <button class="btn bare" type="button" on:click=press>{word("go_back")}</button> }
+    };
+    view! {
+        <div class="cover">
+            <div class="cover-top">
+                <Brand/>
+                {move || (!is_over.get()).then(|| view! { <span>{move || why(cover)}</span> })}
+            </div>
+            <div class="cover-heart">
+                {move || if is_over.get() {
+                    ended::fence(cover).into_any()
+                } else {
+                    fence(cover).into_any()
+                }}
+                {move || is_over.get().then(|| ended::close_out(cover))}
+                {move || cover.has_line.get().then(|| cover.park())}
+                {move || is_over.get().then(|| ended::way_on(cover))}
+            </div>
+            <div class="cover-foot">{move || (!is_over.get()).then(go_back)}</div>
+        </div>
+    }
+}
+
+/// The ring with the time that is left, and in it what it is for.
+fn fence(cover: Cover) -> impl IntoView {
     let until = Signal::derive(move || cover.until());
     let now = now_until(until, move || cover.live.refresh());
     let start = move || cover.covered.with(|covered| covered.protected.start);
@@ -27,26 +55,15 @@ pub fn covered(cover: Cover) -> impl IntoView {
     });
     let left = move || times::length(times::minutes_between(now.get(), until.get()));
     view! {
-        <div class="cover">
-            <div class="cover-top"><Brand/><span>{move || why(cover)}</span></div>
-            <div class="cover-heart">
-                <div class="fence">
-                    <Ring state=ring/>
-                    {move || hero(&cover.goal(), &cover.aim())}
-                    <p class="gate">
-                        <strong>{move || word_with("time_left", &[&left()])}</strong>
-                        <span class="small soft">
-                            {move || word_with("until", &[&times::clock(until.get())])}
-                        </span>
-                    </p>
-                </div>
-                {cover.park()}
-            </div>
-            <div class="cover-foot">
-                <button class="btn bare" type="button" on:click=move |_| cover.stage.set(Stage::GoingBack)>
-                    {word("go_back")}
-                </button>
-            </div>
+        <div class="fence">
+            <Ring state=ring/>
+            {move || hero(&cover.goal(), &cover.aim())}
+            <p class="gate">
+                <strong>{move || word_with("time_left", &[&left()])}</strong>
+                <span class="small soft">
+                    {move || word_with("until", &[&times::clock(until.get())])}
+                </span>
+            </p>
         </div>
     }
 }

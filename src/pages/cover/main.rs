@@ -13,12 +13,13 @@ use ringfence_core::protocol::{
     AimView, CoreEvent, CoverState, CoverView, HonestView, Page, ProtectedView, ScopeChoice,
 };
 use ringfence_pages::live::{self, Live};
-use ringfence_pages::park::Park;
+use ringfence_pages::park::{self, Caret, Park};
 use ringfence_pages::shell::{self, NotRunning};
 use ringfence_pages::times;
 use ringfence_pages::words::{word, word_with};
 use wasm_bindgen_futures::spawn_local;
 
+use crate::going_back::Form;
 use crate::place::Place;
 
 fn main() {
@@ -96,6 +97,16 @@ struct Cover {
     /// The last time that the address was covered.
     covered: RwSignal<Covered>,
     live: Live<CoverView>,
+    /// What is answered and typed of the way back: it outlives a look at the cover.
+    form: Form,
+    /// Whether the line to park something stands there.
+    has_line: Memo<bool>,
+    /// Where someone was writing in that line when the page went on to its end.
+    caret: StoredValue<Option<Caret>>,
+    /// Whether the way on takes the focus at the end: not from someone who is writing.
+    takes_focus: StoredValue<bool>,
+    /// Since when nobody has touched the page whose end was seen, by the page's clock; none before that.
+    alone: StoredValue<Option<f64>>,
     /// Whether the page has gone on already: each "changed" would ask for the address once more.
     left: StoredValue<bool>,
 }
@@ -117,7 +128,14 @@ impl Cover {
     fn park(self) -> impl IntoView {
         let url = self.place.with_value(|place| place.url.clone());
         let count = move || self.covered.with(|covered| covered.parked);
-        view! { <Park url=url count=count until=move || self.until()/> }
+        let caret = self.caret.try_update_value(Option::take).flatten();
+        let is_over = move || self.is_over();
+        view! { <Park url=url count=count until=move || self.until() is_over=is_over caret=caret/> }
+    }
+
+    /// Whether the hour has ended before the person's eyes.
+    fn is_over(self) -> bool {
+        self.stage.get() == Stage::Ended
     }
 
     /// Leaves now, also if that was tried before.
@@ -130,11 +148,17 @@ impl Cover {
 
 fn cover(place: Place, covered: Covered, live: Live<CoverView>) -> impl IntoView {
     let first = if place.stands_for_a_navigation() { Stage::Covered } else { Stage::GoingBack };
+    let stage = RwSignal::new(first);
     let cover = Cover {
+        form: Form::new(&place),
         place: StoredValue::new(place),
-        stage: RwSignal::new(first),
+        stage,
         covered: RwSignal::new(covered),
         live,
+        has_line: park::is_shown(Signal::derive(move || stage.get() == Stage::Ended)),
+        caret: StoredValue::new(None),
+        takes_focus: StoredValue::new(true),
+        alone: StoredValue::new(None),
         left: StoredValue::new(false),
     };
     Effect::new(move |_| follow(cover));
@@ -146,16 +170,21 @@ fn cover(place: Place, covered: Covered, live: Live<CoverView>) -> impl IntoView
             word_with("cover_title", &[&goal])
         });
     });
+    ended::note_touches(cover);
     live::on_seen(move || {
-        if cover.live.view.with_untracked(|view| Covered::of(view).is_none()) {
+        let is_open = cover.live.view.with_untracked(|view| Covered::of(view).is_none());
+        if is_open && !ended::stays(cover) {
             cover.leave();
         }
     });
-    let stage = Memo::new(move |_| cover.stage.get());
-    move || match stage.get() {
-        Stage::Covered => covered::covered(cover).into_any(),
-        Stage::GoingBack => going_back::going_back(cover).into_any(),
-        Stage::Ended => ended::ended(cover).into_any(),
+    // From the hour to its end the page stays the same, for who is writing on it.
+    let is_going_back = Memo::new(move |_| cover.stage.get() == Stage::GoingBack);
+    move || {
+        if is_going_back.get() {
+            going_back::going_back(cover).into_any()
+        } else {
+            covered::covered(cover).into_any()
+        }
     }
 }
 
@@ -170,7 +199,7 @@ fn follow(cover: Cover) {
                 cover.stage.set(Stage::Covered);
             }
         }
-        None if untrack(|| cover.until()) <= times::now() => cover.stage.set(Stage::Ended),
+        None if untrack(|| cover.until()) <= times::now() => ended::end(cover),
         None if live::is_visible() && !cover.left.get_value() => cover.leave(),
         None => {}
     }

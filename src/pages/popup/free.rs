@@ -44,12 +44,36 @@ pub fn nothing_set_up() -> impl IntoView {
     }
 }
 
-/// Rules are there, none holds now.
+/// Rules are there, none holds now: what comes next.
 pub fn free(live: Live<PopupView>) -> impl IntoView {
     let view = live.view;
     let next = Memo::new(move |_| view.with(|view| view.next.clone()));
     let soon = Memo::new(move |_| view.with(Soon::of));
     let goal = move || next.get().map(|next| next.goal).filter(|goal| !goal.is_empty());
+    view! {
+        <section class="popup-state">
+            <div class="row">
+                <Ring state=RingState::Quiet/>
+                <div>
+                    <h1>{word("popup_free")}</h1>
+                    <p class="soft">{move || next_words(next.get().as_ref())}</p>
+                </div>
+            </div>
+            {move || goal().map(|goal| view! {
+                <div class="goal">
+                    <span class="small soft">{word("popup_next_goal")}</span>
+                    <span class="yours">{goal}</span>
+                </div>
+            })}
+            {move || soon.get().map(|soon| ask(soon, live))}
+            {next::next(live)}
+        </section>
+    }
+}
+
+/// A focus to start.
+pub fn focus(live: Live<PopupView>) -> impl IntoView {
+    let view = live.view;
     let covers = move || view.with(|view| times::list(&view.covers));
     let faults = RwSignal::new(Vec::<Fault>::new());
     let proposed = NodeRef::new();
@@ -77,23 +101,6 @@ pub fn free(live: Live<PopupView>) -> impl IntoView {
         }
     });
     view! {
-        <section class="popup-state">
-            <div class="row">
-                <Ring state=RingState::Quiet/>
-                <div>
-                    <h1>{word("popup_free")}</h1>
-                    <p class="soft">{move || next_words(next.get().as_ref())}</p>
-                </div>
-            </div>
-            {move || goal().map(|goal| view! {
-                <div class="goal">
-                    <span class="small soft">{word("popup_next_goal")}</span>
-                    <span class="yours">{goal}</span>
-                </div>
-            })}
-            {move || soon.get().map(|soon| ask(soon, live))}
-            {next::next(live)}
-        </section>
         <section class="popup-part" aria-labelledby="focus">
             <h2 id="focus">{word("popup_focus")}</h2>
             <div class="trio">{lengths.collect_view()}</div>
@@ -141,7 +148,9 @@ fn ask(soon: Soon, live: Live<PopupView>) -> impl IntoView {
         view! { <ChooseGoal goals=goals occurrence=Some(occurrence.clone())/> }.into_any()
     } else {
         let home = StepHome::Occurrence { occurrence: occurrence.clone() };
-        view! { <AskStep home=home first=first takes_focus=true/> }.into_any()
+        let OccurrenceKey { rule, date, from } = &occurrence;
+        let about = [&rule.to_string(), date.as_str(), from].join(" ");
+        view! { <AskStep home=home about=about first=first takes_focus=true/> }.into_any()
     };
     view! { <div class="ask-step">{asked}{step::other(other, occurrence)}</div> }
 }

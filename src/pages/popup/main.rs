@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use ringfence_core::protocol::{Page, PopupState, PopupView};
 use ringfence_pages::health::Health;
 use ringfence_pages::live::{self, Live};
+use ringfence_pages::park::{self, Park};
 use ringfence_pages::parts::{Brand, Glyph, SETTINGS};
 use ringfence_pages::shell;
 use ringfence_pages::words::word;
@@ -46,11 +47,21 @@ fn face(view: &PopupView) -> Face {
 fn popup(live: Live<PopupView>) -> impl IntoView {
     // Made anew only when the face changes, so that focus stays where it is.
     let face = Memo::new(move |_| live.view.with(face));
-    let body = move || match face.get() {
+    // What stands above the line that is being written changes with the face; the line stays.
+    let above = move || match face.get() {
         Face::Empty => free::nothing_set_up().into_any(),
         Face::Free => free::free(live).into_any(),
         Face::Protected => protected::protected(live).into_any(),
         Face::Away => away::away(live).into_any(),
+    };
+    let is_over = Signal::derive(move || face.get() != Face::Protected);
+    let has_line = park::is_shown(is_over);
+    let count = move || live.view.with(|view| view.parked.count);
+    let until = protected::until(live);
+    let below = move || match face.get() {
+        Face::Protected => protected::ways_out(live).into_any(),
+        Face::Free => free::focus(live).into_any(),
+        Face::Empty | Face::Away => ().into_any(),
     };
     let settings = |_| {
         shell::open_options();
@@ -64,7 +75,11 @@ fn popup(live: Live<PopupView>) -> impl IntoView {
             </button>
         </div>
         {nudge::nudge(live)}
-        {body}
+        {above}
+        {move || has_line.get().then(|| view! {
+            <div class="popup-part"><Park url="" count=count until=until is_over=is_over/></div>
+        })}
+        {below}
         {notes::notes(live)}
         {owed::owed(live)}
         {check_in::check_in(live)}

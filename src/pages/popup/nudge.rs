@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use ringfence_core::date::Date;
 use ringfence_core::protocol::{
-    CoreEvent, Day, NudgeKey, NudgeView, NudgeWord, PopupView, Suggestion, WeeklyView,
+    CloseOutView, CoreEvent, Day, NudgeKey, NudgeView, NudgeWord, PopupView, Suggestion, WeeklyView,
 };
 use ringfence_pages::close_out::CloseOut;
 use ringfence_pages::live::Live;
@@ -23,25 +23,37 @@ pub fn takes_focus(view: &PopupView) -> bool {
 /// The card, if there is one.
 pub fn nudge(live: Live<PopupView>) -> impl IntoView {
     let nudge = Memo::new(move |_| live.view.with(|view| view.nudge.clone()));
-    move || nudge.get().and_then(card)
+    let close_out = Memo::new(move |_| nudge.with(|nudge| nudge.as_ref().and_then(to_close_out)));
+    // One stays as it is being written, also when its goal changes elsewhere.
+    let end = Memo::new(move |_| close_out.with(|it| it.as_ref().map(|it| it.end)));
+    view! {
+        {move || end.get().and(close_out.get_untracked()).map(|it| over(close_out, it))}
+        {move || nudge.get().and_then(card)}
+    }
+}
+
+fn to_close_out(nudge: &NudgeView) -> Option<CloseOutView> {
+    match &nudge.word {
+        NudgeWord::CloseOut { close_out } => Some(close_out.clone()),
+        NudgeWord::Before { .. } | NudgeWord::Weekly { .. } | NudgeWord::CheckIn { .. } => None,
+    }
+}
+
+/// What came of the time that is over.
+fn over(asked: Memo<Option<CloseOutView>>, close_out: CloseOutView) -> impl IntoView {
+    let first = NodeRef::new();
+    focus_when_there(first);
+    view! {
+        <section class="popup-part nudge" aria-labelledby="nudge">
+            <h2 id="nudge">{word("notice_over")}</h2>
+            <CloseOut asked=asked close_out=close_out first=first/>
+        </section>
+    }
 }
 
 fn card(NudgeView { key, word: about }: NudgeView) -> Option<AnyView> {
     match about {
-        NudgeWord::Before { .. } => None,
-        NudgeWord::CloseOut { close_out } => {
-            let first = NodeRef::new();
-            focus_when_there(first);
-            Some(
-                view! {
-                    <section class="popup-part nudge" aria-labelledby="nudge">
-                        <h2 id="nudge">{word("notice_over")}</h2>
-                        <CloseOut close_out=close_out first=first/>
-                    </section>
-                }
-                .into_any(),
-            )
-        }
+        NudgeWord::Before { .. } | NudgeWord::CloseOut { .. } => None,
         NudgeWord::Weekly { weekly } => {
             let look = weekly.suggestion.as_ref().and_then(look_at);
             Some(told(key, word("nudge_week"), week(&weekly), look))

@@ -6,7 +6,6 @@ use ringfence_core::protocol::{
 };
 use ringfence_pages::countdown::now_until;
 use ringfence_pages::live::Live;
-use ringfence_pages::park::Park;
 use ringfence_pages::parts::focus_when_there;
 use ringfence_pages::ring::{Ring, RingState};
 use ringfence_pages::shell;
@@ -23,11 +22,17 @@ pub fn protected_time(view: &PopupView) -> Option<ProtectedView> {
     }
 }
 
-/// The face of protected time.
+/// When the protected time of a view ends; 0 while it shows none.
+pub fn until(live: Live<PopupView>) -> Memo<i64> {
+    let until = |view: &PopupView| protected_time(view).map(|time| time.until).unwrap_or_default();
+    Memo::new(move |_| live.view.with(until))
+}
+
+/// The face of protected time: until when, and what for.
 pub fn protected(live: Live<PopupView>) -> impl IntoView {
     let view = live.view;
     let time = Memo::new(move |_| view.with(protected_time));
-    let until = Signal::derive(move || time.get().map(|time| time.until).unwrap_or_default());
+    let until = Signal::from(until(live));
     let start = move || time.get().map(|time| time.start).unwrap_or_default();
     let now = now_until(until, move || live.refresh());
     let heading = NodeRef::<leptos::html::H1>::new();
@@ -46,13 +51,6 @@ pub fn protected(live: Live<PopupView>) -> impl IntoView {
             let _ = heading.focus();
         }
     });
-    let covers = move || {
-        view.with(|view| match view.covers.len() {
-            0 => word("popup_covers_nothing"),
-            count => counted("popup_covers", count, &[&times::list(&view.covers)]),
-        })
-    };
-    let is_fresh = Memo::new(move |_| view.with(|view| view.focus_is_fresh));
     view! {
         <section class="popup-state">
             <div class="row">
@@ -66,9 +64,20 @@ pub fn protected(live: Live<PopupView>) -> impl IntoView {
             </div>
             {move || aim.get().map(|(goal, aim)| what_for(goal, &aim, live))}
         </section>
-        <div class="popup-part">
-            <Park url="" count=move || view.with(|view| view.parked.count) until=until/>
-        </div>
+    }
+}
+
+/// What is covered, the way back, and the end before its time.
+pub fn ways_out(live: Live<PopupView>) -> impl IntoView {
+    let view = live.view;
+    let covers = move || {
+        view.with(|view| match view.covers.len() {
+            0 => word("popup_covers_nothing"),
+            count => counted("popup_covers", count, &[&times::list(&view.covers)]),
+        })
+    };
+    let is_fresh = Memo::new(move |_| view.with(|view| view.focus_is_fresh));
+    view! {
         <div class="popup-part row">
             <p class="small soft">{covers}</p>
             <button class="btn bare" type="button" on:click=|_| spawn_local(go_back())>
@@ -109,9 +118,9 @@ fn what_for(goal: String, aim: &AimView, live: Live<PopupView>) -> AnyView {
         return view! {
             <div class="goal">
                 <span class="small soft">{word("popup_goal")}</span>
-                <span class="yours">{goal}</span>
+                <span class="yours">{goal.clone()}</span>
                 {over.map(|left| view! { <span class="small soft">{left}</span> }).collect_view()}
-                <AskStep home=StepHome::Now {} first="" takes_focus=false/>
+                <AskStep home=StepHome::Now {} about=goal first="" takes_focus=false/>
                 {step::links(aim)}
             </div>
         }

@@ -6,6 +6,7 @@ use ringfence_core::protocol::{
     CoreEvent, Fault, FaultKind, Field, Instead, OverrideDraft, Reason, ScopeChoice, ScopeDraft,
 };
 use ringfence_core::way_back::{is_sentence, take_sentence};
+use ringfence_pages::draft::{Draft, Slot};
 use ringfence_pages::fault::Faults;
 use ringfence_pages::shell::{self, Answer, NotRunning};
 use ringfence_pages::times::{self, MINUTE};
@@ -36,8 +37,8 @@ pub struct Form {
     pub length: RwSignal<Length>,
     /// Minutes, as typed.
     pub typed: RwSignal<String>,
-    pub puller: RwSignal<String>,
-    pub note: RwSignal<String>,
+    pub puller: Draft,
+    pub note: Draft,
     pub instead: RwSignal<Option<Instead>>,
     pub faults: Faults,
     /// The background did not answer.
@@ -45,8 +46,9 @@ pub struct Form {
 }
 
 impl Form {
-    /// Nothing is said yet; for who ends protected time it is everything, until its end.
-    pub fn new(ends: bool) -> Self {
+    /// Nothing is chosen yet; for who ends protected time it is everything, until its end.
+    pub fn new(place: &Place) -> Self {
+        let ends = place.ends;
         let scope = ends.then_some(ScopeDraft::Everything {});
         let length = if ends { Length::Until } else { Length::Minutes(MINUTES[0]) };
         Self {
@@ -54,12 +56,20 @@ impl Form {
             scope: RwSignal::new(scope),
             length: RwSignal::new(length),
             typed: RwSignal::new(String::new()),
-            puller: RwSignal::new(String::new()),
-            note: RwSignal::new(String::new()),
+            puller: Draft::of(Slot::Puller, place.url.as_str()),
+            note: Draft::of(Slot::Note, place.url.as_str()),
             instead: RwSignal::new(None),
             faults: RwSignal::new(Vec::new()),
             silent: RwSignal::new(false),
         }
+    }
+
+    /// The next time is asked anew; what is typed by then stays.
+    fn begin_anew(self) {
+        self.why.set(None);
+        self.instead.set(None);
+        self.choose(Length::Minutes(MINUTES[0]));
+        self.faults.set(Vec::new());
     }
 
     /// What was typed before is no longer meant.
@@ -104,15 +114,21 @@ impl Form {
             scope: choice.scope,
             minutes,
             reason: self.why.get_untracked(),
-            puller: self.puller.get_untracked(),
-            note: self.note.get_untracked(),
+            puller: self.puller.text_now(),
+            note: self.note.text_now(),
             instead: self.instead.get_untracked(),
         };
+        let (puller, note) = (draft.puller.clone(), draft.note.clone());
         let answer = shell::send(&CoreEvent::RequestOverride { draft });
         spawn_local(async move {
             match answer.await {
                 Ok(Answer::Refused(faults)) => self.faults.set(faults),
-                Ok(Answer::Done(_)) => granted(cover),
+                Ok(Answer::Done(_)) => {
+                    self.puller.was_sent(&puller);
+                    self.note.was_sent(&note);
+                    self.begin_anew();
+                    granted(cover);
+                }
                 Err(NotRunning) => self.silent.set(true),
             }
         });
@@ -122,7 +138,7 @@ impl Form {
     pub fn may_begin(self, cover: Cover) -> bool {
         let has_minutes = untrack(|| self.minutes(cover, times::now())).is_some();
         let lacks_sentence = untrack(|| self.takes_sentence(cover, times::now()))
-            && !self.note.with_untracked(|note| is_sentence(note));
+            && !is_sentence(&self.note.text_now());
         let faults = [
             (self.why.get_untracked().is_some(), Field::Reason, FaultKind::NoReason),
             (has_minutes, Field::Minutes, FaultKind::MinutesRange),

@@ -13,13 +13,13 @@ use ringfence_pages::parts::{Brand, focus_when_there};
 use ringfence_pages::times;
 use ringfence_pages::words::{word, word_with};
 
-use self::form::Form;
+pub use self::form::Form;
 use crate::Cover;
 
 /// The form and what it comes to.
 pub fn going_back(cover: Cover) -> impl IntoView {
     let ends = cover.place.with_value(|place| place.ends);
-    let form = Form::new(ends);
+    let form = cover.form;
     let until = Signal::derive(move || cover.until());
     let now = now_until(until, move || cover.live.refresh());
     let heading = NodeRef::new();

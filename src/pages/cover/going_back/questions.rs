@@ -127,8 +127,8 @@ fn puller(cover: Cover, form: Form) -> impl IntoView {
                 autocomplete="off"
                 aria-describedby="puller-wrong puller-hint"
                 aria-invalid=move || wrong().to_string()
-                prop:value=form.puller
-                on:input=move |event| form.puller.set(event_target_value(&event))
+                prop:value=move || form.puller.text()
+                on:input=move |event| form.puller.put(event_target_value(&event))
             />
             <datalist id="pullers">{earlier}</datalist>
             <FaultLines id="puller-wrong" faults=form.faults about=|field| field == Field::Puller/>
@@ -164,8 +164,8 @@ fn note(cover: Cover, form: Form, now: ReadSignal<i64>) -> impl IntoView {
                 dir="auto"
                 aria-describedby="note-wrong"
                 aria-invalid=move || wrong().to_string()
-                prop:value=form.note
-                on:input=move |event| form.note.set(event_target_value(&event))
+                prop:value=move || form.note.text()
+                on:input=move |event| form.note.put(event_target_value(&event))
             ></textarea>
             <FaultLines id="note-wrong" faults=form.faults about=|field| field == Field::Note/>
         </div>
