@@ -51,10 +51,48 @@ export function absence(until) {
     if (active?.shadowRoot) holdActive(active.shadowRoot);
   }
 
+  /**
+   * In a tab that nobody looks at nothing comes into view: what a page begins to watch meanwhile, such as a
+   * message that arrives, it watches from the end on.
+   */
+  function holdSightings() {
+    const { prototype } = IntersectionObserver;
+    const { observe, unobserve, disconnect } = prototype;
+    /** @type {Map<IntersectionObserver, Set<Element>>} */
+    const waiting = new Map();
+    replace(prototype, "observe", function (/** @type {Element} */ target) {
+      // A faulty call fails as ever.
+      if (!(target instanceof Element) || !(this instanceof IntersectionObserver)) return Reflect.apply(observe, this, arguments);
+      waiting.set(this, (waiting.get(this) ?? new Set()).add(target));
+    });
+    replace(prototype, "unobserve", function (/** @type {Element} */ target) {
+      waiting.get(this)?.delete(target);
+      Reflect.apply(unobserve, this, [target]);
+    });
+    replace(prototype, "disconnect", function () {
+      waiting.delete(this);
+      Reflect.apply(disconnect, this, []);
+    });
+    undo.sight.unshift(() => waiting.forEach((targets, observer) => targets.forEach((target) => Reflect.apply(observe, observer, [target]))));
+  }
+
+  /**
+   * @param {IntersectionObserver} object
+   * @param {"observe" | "unobserve" | "disconnect"} name
+   * @param {(this: IntersectionObserver, target: Element) => void} ours
+   */
+  function replace(object, name, ours) {
+    const before = Reflect.getOwnPropertyDescriptor(object, name);
+    if (!before?.configurable) return;
+    Reflect.defineProperty(object, name, { ...before, value: ours });
+    undo.sight.push(() => void (Reflect.get(object, name) === ours && Reflect.defineProperty(object, name, before)));
+  }
+
   function leave() {
     const wasSeen = !document.hidden;
     put(window, key, { value: move });
     holdActive(document);
+    holdSightings();
     put(document, "hasFocus", { value: () => false, writable: true }, "focus");
     for (const name of ["hidden", "webkitHidden"]) if (name in document) put(document, name, { get: () => true, enumerable: true });
     for (const name of ["visibilityState", "webkitVisibilityState"]) if (name in document) put(document, name, { get: () => "hidden", enumerable: true });

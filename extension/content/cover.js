@@ -139,13 +139,24 @@
     return { type: "ready", stands: same };
   }
 
-  /** The sheet is in: what is beside the page follows. */
+  /**
+   * The sheet is in: what is beside the page follows. Where it went into the document before this one, the
+   * page stays transparent: the worker has heard, or will hear, that this one is there.
+   * @returns {Answer}
+   */
   function stand() {
+    if (veil?.mode === "cover" && !isSheetIn()) return { type: "bare" };
     standing = veil !== null;
     page?.takeOver();
     page?.hide(false);
     guard.stand();
     calmTab();
+    return { type: "done" };
+  }
+
+  /** The root is visible by no page's word while it is. */
+  function isSheetIn() {
+    return getComputedStyle(document.documentElement).visibility === "hidden";
   }
 
   function calmTab() {
@@ -185,8 +196,7 @@
       case "prepare":
         return prepare(message.veil, message.lift);
       case "veiled":
-        stand();
-        return { type: "done" };
+        return stand();
       case "release":
         release();
         return { type: "done" };

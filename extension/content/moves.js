@@ -38,6 +38,8 @@
   if (found?.alive()) return void found.wake();
 
   const answerLimit = 3000;
+  /** A veil that was promised may take longer, on a busy machine; then it is not coming. */
+  const veilLimit = 10_000;
   const done = /** @type {const} */ ({ type: "done" });
   /** @type {Page} */
   const page = {
@@ -91,7 +93,7 @@
     }
     const verdict = reply?.type === "verdict" ? reply.verdict : null;
     if (verdict?.type === "veiled") {
-      setTimeout(() => hide(false), answerLimit);
+      setTimeout(() => hide(false), veilLimit);
       return;
     }
     hide(false);

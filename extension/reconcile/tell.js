@@ -5,13 +5,13 @@ import { api } from "../api.js";
 import { limited } from "../limit.js";
 
 /** @typedef {import("./lines.js").LineCommand} LineCommand */
-/** @typedef {import("./veil.js").Ready} Ready */
+/** @typedef {import("./veil.js").Answer} Answer */
 /** @typedef {import("./veil.js").VeilCommand} VeilCommand */
 
 /**
  * @param {number} tab
  * @param {VeilCommand | LineCommand} command
- * @returns {Promise<Ready | undefined>} nothing if nobody is there, or nobody answers
+ * @returns {Promise<Answer | undefined>} nothing if nobody is there, or nobody answers
  */
 export async function tell(tab, command) {
   try {
@@ -27,7 +27,7 @@ export async function tell(tab, command) {
  * @param {number} tab
  * @param {VeilCommand | LineCommand} command
  * @param {string[]} files of the script that answers it
- * @returns {Promise<Ready | undefined>} nothing where it may not be
+ * @returns {Promise<Answer | undefined>} nothing where it may not be
  */
 export async function tellSurely(tab, command, files) {
   const answer = ahead.has(tab) ? undefined : await tell(tab, command);

@@ -26,7 +26,7 @@ import { forgetTabs, liftSecret, readTab, writeTab } from "./veil_journal.js";
  * @typedef {{ type: "ready", stands: boolean }} Ready
  */
 
-/** What it answers to any command that is for it. @typedef {Ready | { type: "done" }} Answer */
+/** What it answers to any command that is for it; `bare`: the sheet is not in this document. @typedef {Ready | { type: "done" | "bare" }} Answer */
 
 /**
  * @param {number} tab
@@ -61,7 +61,7 @@ async function put(tab, wish, sheets) {
   const files = scripts[mode];
   // Without the scripts the veil stands all the same.
   const ready = await tellSurely(tab, { command: "prepare", veil: wish, lift: secret }, files);
-  if (!ready?.stands) {
+  if (ready?.type !== "ready" || !ready.stands) {
     // Put in twice, Chromium has it twice and takes it out once.
     if (others.length < sheets.length) await remove(tab, wish);
     const isIn = await letIn(tab, wish);
@@ -71,8 +71,10 @@ async function put(tab, wish, sheets) {
     }
   }
   for (const sheet of others) await remove(tab, sheet);
-  await tell(tab, { command: "veiled" });
-  await writeTab(tab, { ...wish, on: true, sheets: [{ mode, label }] });
+  const answer = await tell(tab, { command: "veiled" });
+  // Another document has come meanwhile, which asks by itself.
+  const isOn = answer?.type !== "bare";
+  await writeTab(tab, { ...wish, on: isOn, sheets: [{ mode, label }] });
   if (!ready) void attendOnceItBreathes(tab, files);
 }
 

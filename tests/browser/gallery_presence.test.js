@@ -124,13 +124,14 @@ describe("the gallery: pages that watch whether somebody is there", { concurrenc
       await t.test("messages that come meanwhile are not marked as read, and are once the person is back", async () => {
         const page = await openAndWrite(gallery, "marks-as-read", "draft");
         const acknowledged = () => page.evaluate(() => /** @type {any} */ (window).acknowledged.length);
+        const sighted = () => page.evaluate(() => /** @type {any} */ (window).sighted.length);
         const receive = () => page.evaluate(() => /** @type {any} */ (window).receive());
         await receive();
         await until("the first is marked, which is seen", acknowledged, (count) => count === 1);
         await coverAndUncover(gallery, page, async () => {
           for (let count = 0; count < 12; count += 1) await receive();
           await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))));
-          assert.equal(await acknowledged(), 1);
+          assert.deepEqual([await acknowledged(), await sighted()], [1, 1]);
         });
         await until("all are marked", acknowledged, (count) => count === 13);
         await page.close();

@@ -22,6 +22,10 @@ class FakePage {
   asked = 0;
   /** How often the panel was shown. */
   shown = 0;
+  /** Whether the veil's sheet is in this document. */
+  isSheetIn = true;
+  /** Whether the page is transparent, as it is until its veil is there. */
+  isTransparent = true;
   /** @type {Map<number, { work: () => void, at: number }>} */
   timers = new Map();
   lastTimer = 0;
@@ -33,12 +37,14 @@ class FakePage {
     const root = { setAttribute: nothing, removeAttribute: nothing };
     Object.assign(this.document, { readyState: "complete", visibilityState: "visible", documentElement: root });
     const ask = async () => void (this.asked += 1);
-    const obey = /** @type {(command: object) => void} */ (nothing);
-    this.page = { wake: nothing, hide: nothing, ask, takenOver: "taken-over", takeOver: nothing, obey };
+    const obey = /** @type {(command: object) => any} */ (nothing);
+    const hide = (/** @type {boolean} */ wanted) => void (this.isTransparent = wanted);
+    this.page = { wake: nothing, hide, ask, takenOver: "taken-over", takeOver: nothing, obey };
     const guard = { taken: false, raise: nothing, lower: nothing, stand: nothing, show: () => void (this.shown += 1) };
     const world = {
       ...{ ringfencePage: this.page, ringfenceGuard: guard, ringfenceTabStrip: { hold: nothing, release: nothing } },
       ...{ chrome: { runtime: { id: "ringfence" } }, document: this.document, window: this.window, location: { hostname: "mail.example" }, Event },
+      getComputedStyle: () => ({ visibility: this.isSheetIn ? "hidden" : "visible" }),
       Date: { now: () => this.now },
       performance: { now: () => this.counted },
       setTimeout: (/** @type {() => void} */ work, ms = 0) => {
@@ -53,7 +59,7 @@ class FakePage {
   /** As the worker does it. @param {number} until */
   cover(until) {
     this.page.obey({ command: "prepare", veil: { mode: "cover", until, label: "Protected", title: "site" }, lift: "secret" });
-    this.page.obey({ command: "veiled" });
+    return this.page.obey({ command: "veiled" });
   }
 
   /** Both clocks go on. @param {number} ms */
@@ -89,6 +95,16 @@ function coveredPage() {
   page.cover(page.now + 2 * hour);
   return page;
 }
+
+test("a document whose veil went into the one before stays transparent, and says so", () => {
+  const page = new FakePage();
+  page.isSheetIn = false;
+  assert.deepEqual({ ...page.cover(page.now + hour) }, { type: "bare" });
+  assert.equal(page.isTransparent, true);
+  page.isSheetIn = true;
+  assert.deepEqual({ ...page.cover(page.now + hour) }, { type: "done" });
+  assert.equal(page.isTransparent, false);
+});
 
 test("as long as the clocks agree nobody is asked, until the end", () => {
   const page = coveredPage();
