@@ -78,7 +78,7 @@ export async function windowToFront(ringfence, page) {
   await page.bringToFront();
   if (ringfence.name === "chromium") return;
   await ringfence.privileged(`(${focusWindow})(${JSON.stringify(await placeOf(page))})`);
-  await until("its window has the focus", () => page.evaluate(() => document.hasFocus()));
+  await until("its window has the focus", () => page.evaluate(() => Reflect.apply(Document.prototype.hasFocus, document, [])));
 }
 
 /**
