@@ -115,6 +115,8 @@ describe("the clock is set while time is protected, and nobody touches anything"
       const thread = sites.url("mail.localhost", "/thread");
       const coverPage = async () => {
         await begin(wednesday);
+        // The tab in front is covered first; the network rules are there at the end of the same turn.
+        await look();
         const page = await ringfence.newTab(thread);
         await untilCoverPage(ringfence, page, thread);
         await rest();
