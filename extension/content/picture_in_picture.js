@@ -13,7 +13,7 @@
   world.ringfencePictures ??= { hide, show };
   const { documentPictureInPicture: documents } = world;
 
-  /** Gives back what was made blank. @type {(() => void) | undefined} */
+  /** Gives back what is blank. @type {(() => void) | undefined} */
   let undo;
 
   function hide() {
@@ -27,6 +27,10 @@
   function show() {
     document.removeEventListener("enterpictureinpicture", takeBack, true);
     documents?.removeEventListener("enter", blank);
+    unblank();
+  }
+
+  function unblank() {
     undo?.();
     undo = undefined;
   }
@@ -35,7 +39,9 @@
     if (document.pictureInPictureElement) document.exitPictureInPicture().catch(() => undefined);
   }
 
+  /** The page may be covered anew while it is, as when its end moves. */
   function blank() {
+    unblank();
     const shown = documents?.window;
     if (!shown) return;
     const { document: its } = shown;
